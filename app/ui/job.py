@@ -1,0 +1,79 @@
+"""One piece of work done elsewhere: what it does, who waits for it, how it is stopped."""
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from app.services.errors import Cancelled
+from app.services.progress import Progress
+
+Answer = Callable[[Any], object]
+
+REPORT_EVERY = 0.05  # seconds: twenty times a second is all an eye needs
+
+
+def nobody(_outcome: object) -> None:
+    """Stand in where nobody waits for the outcome."""
+
+
+class Job(QObject):
+    """One piece of work under way: watch it, or cancel it."""
+
+    progressed = Signal(int, int)
+    ended = Signal(object)
+
+    def __init__(
+        self, work: Callable[[Progress], Any], done: Answer, failed: Answer, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.label = ""
+        self.cancellable = False
+        self._work, self._done, self._failed = work, done, failed
+        self._cancelled = Event()
+        self._begun: float | None = None
+        self._reported = 0.0
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; what it wrote is rolled back."""
+        self._cancelled.set()
+
+    def drop(self) -> None:
+        """Cancel, and tell nobody: a newer job answers the same question."""
+        self.cancel()
+        self._done = self._failed = nobody
+
+    def seconds(self) -> float:
+        """Return for how long the work itself has been going on; 0 while it waits its turn."""
+        return 0.0 if self._begun is None else monotonic() - self._begun
+
+    def run(self) -> None:
+        """Do the work, on whatever thread this is called on."""
+        self._begun = monotonic()
+        try:
+            if self._cancelled.is_set():
+                raise Cancelled  # noqa: TRY301 - one way out for all that did not happen
+            self._succeeded, self._outcome = True, self._work(self._step)
+        except Exception as error:  # noqa: BLE001 - the one place: every end must be reported
+            self._succeeded, self._outcome = False, error
+        self.ended.emit(self)
+
+    def deliver(self) -> None:
+        """Give the outcome to whoever asked, unless they are gone by now."""
+        answer = self._done if self._succeeded else self._failed
+        asker = answer.func if isinstance(answer, partial) else answer
+        owner = getattr(asker, "__self__", None)
+        if not isinstance(owner, QObject) or isValid(owner):
+            answer(self._outcome)
+
+    def _step(self, count: int, total: int) -> None:
+        if self._cancelled.is_set():
+            raise Cancelled
+        now = monotonic()
+        if count >= total or now - self._reported >= REPORT_EVERY:
+            self._reported = now
+            self.progressed.emit(count, total)
