@@ -32,7 +32,6 @@ A_FONT = "a font"
 WINDOW = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
-    "libX11.so.6": "libx11-6",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
@@ -46,7 +45,6 @@ SCREEN = {  # libxcb-cursor and libxkbcommon-x11 load the rest of their family
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-randr.so.0": "libxcb-randr0",
     "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-sync.so.1": "libxcb-sync1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
