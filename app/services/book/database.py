@@ -1,0 +1,121 @@
+"""The one place that opens books, begins transactions and says what changed."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher  # pyright: ignore[reportMissingTypeStubs]
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.services.book import driver_errors, recording
+from app.services.errors import Conflict
+
+CACHE_KIB = 32_768
+WAIT_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit did: the tables it touched, its name for people, its change set for undo."""
+
+    tables: frozenset[str]
+    label: str = ""
+    change_set: int | None = None
+
+
+def _nobody(_committed: Committed) -> None:
+    """Stand in where nobody listens."""
+
+
+class Database:
+    """One open book: hands out sessions and tells ``on_commit`` what each commit did.
+
+    ``key`` is the raw 256-bit key, or None for a book that is not encrypted. ``actor`` is the
+    colleague at the keyboard, for the history.
+    """
+
+    def __init__(self, path: Path, key: bytes | None = None, *, actor: str = "") -> None:
+        self.path = path
+        self.key = key
+        self.actor = actor
+        self.on_commit: Callable[[Committed], None] = _nobody
+        self.engine = _engine(path, key)
+        self._readers = sessionmaker(self.engine, expire_on_commit=False)
+        self._writers = sessionmaker(
+            self.engine.execution_options(writing=True), expire_on_commit=False
+        )
+
+    @contextmanager
+    def read(self) -> Generator[Session, None, None]:
+        """Give a session whose changes, if any, are dropped."""
+        with _explained(), self._readers() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Generator[Session, None, None]:
+        """Give a session that commits at the end of the block, or rolls all of it back."""
+        with _explained(), self._writers() as session:
+            record = recording.watch(session, self.actor)
+            with session.begin():
+                yield session
+                session.flush()
+                change_set = record.write(session)
+        if record.tables:
+            self.on_commit(Committed(frozenset(record.tables), record.label, change_set))
+
+    def close(self) -> None:
+        """Let go of the file; the write-ahead log is folded into it."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _explained() -> Generator[None, None, None]:
+    try:
+        yield
+    except StaleDataError as error:
+        raise Conflict(driver_errors.changed_meanwhile()) from error
+    except DBAPIError as error:
+        explained = driver_errors.explain(error.orig)
+        if explained is None:
+            raise
+        raise explained from error
+
+
+def _engine(path: Path, key: bytes | None) -> Engine:
+    engine = create_engine(f"sqlite:///{path.as_posix()}", module=sqlcipher)
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        prepare(connection, key)
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def prepare(connection: Any, key: bytes | None) -> None:
+    """Make a fresh driver connection ours: the key first, then how it is to behave.
+
+    ``synchronous=FULL``: what was acknowledged survives a power cut, not only a crash.
+    """
+    connection.isolation_level = None
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in (
+        "foreign_keys=ON",
+        f"busy_timeout={WAIT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "temp_store=MEMORY",
+        f"cache_size=-{CACHE_KIB}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,146 @@
+"""Undo, redo and who changed what: read from the change sets that every write leaves behind."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from gettext import gettext as _
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.models import Change, ChangeSet
+from app.models.base import Base
+from app.services.book import recording
+from app.services.book.recording import decode, encode
+from app.services.errors import Conflict, NotFound
+
+MODELS: dict[str, type[Base]] = {
+    mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One action in the history of a record: who, when, what it was called, what it changed."""
+
+    id: int
+    at: datetime
+    actor: str
+    label: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """An action that can be taken back, and what it was called."""
+
+    change_set: int
+    label: str
+
+
+def next_undo(session: Session) -> Undoable | None:
+    """Return the newest action that still stands and is not itself an undo."""
+    return _newest(session, _standing().where(ChangeSet.undoes_id.is_(None)))
+
+
+def next_redo(session: Session) -> Undoable | None:
+    """Return the newest undo, if nothing else has been done since."""
+    newest = session.scalars(_standing().limit(1)).first()
+    if newest is None or newest.undoes_id is None:
+        return None
+    return Undoable(newest.id, newest.label)
+
+
+def undo(session: Session, change_set: int) -> str:
+    """Take back one action, an undo included, and return what it was called.
+
+    Raises Conflict, changing nothing, where one of its rows was changed again since.
+    """
+    done = session.get(ChangeSet, change_set)
+    if done is None or done.undone_by_id is not None:
+        raise NotFound(_("This was already undone."))
+    changes = session.scalars(
+        select(Change).where(Change.change_set_id == change_set).order_by(Change.id.desc())
+    ).all()
+    recording.describe(session, done.label)
+    if done.undoes_id is None:
+        recording.undoing(session, change_set)
+    else:
+        _stands_again(session, done.undoes_id)
+    for change in changes:
+        _take_back(session, change)
+        session.flush()
+    recording.after_writing(session, lambda made: _mark_undone(session, done, made))
+    return done.label
+
+
+def of_record(session: Session, table: str, record_id: int) -> list[HistoryRow]:
+    """Return everything that was ever done to one record, the newest first."""
+    rows = session.execute(
+        select(Change, ChangeSet)
+        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
+        .where(Change.table_name == table, Change.row_key == json.dumps([record_id]))
+        .order_by(Change.id.desc())
+    )
+    return [
+        HistoryRow(change.id, done.at, done.actor, done.label, change.before, change.after)
+        for change, done in rows
+    ]
+
+
+def _standing() -> Select[ChangeSet]:
+    return select(ChangeSet).where(ChangeSet.undone_by_id.is_(None)).order_by(ChangeSet.id.desc())
+
+
+def _newest(session: Session, query: Select[ChangeSet]) -> Undoable | None:
+    found = session.scalars(query.limit(1)).first()
+    return Undoable(found.id, found.label) if found else None
+
+
+def _mark_undone(session: Session, done: ChangeSet, made: int) -> None:
+    done.undone_by_id = made
+    session.flush()
+
+
+def _stands_again(session: Session, change_set: int) -> None:
+    """A redo takes back an undo, so what that had undone stands again and can be undone."""
+    first = session.get(ChangeSet, change_set)
+    if first is not None:
+        first.undone_by_id = None
+
+
+def _take_back(session: Session, change: Change) -> None:
+    model = MODELS[change.table_name]
+    key = json.loads(change.row_key)
+    found = session.get(model, tuple(key))
+    if change.before is None:
+        session.delete(_unchanged(found, change.after or {}))
+    elif change.after is None:
+        if found is not None:
+            raise Conflict(_changed_since())
+        session.add(model(**_decoded(model, change.before)))
+    else:
+        record = _unchanged(found, change.after)
+        for name, value in _decoded(model, change.before).items():
+            setattr(record, name, value)
+
+
+def _unchanged(record: Base | None, after: dict[str, Any]) -> Base:
+    """Return the record if it still is as the action left it."""
+    if record is None or any(
+        encode(getattr(record, name)) != value
+        for name, value in after.items()
+        if name not in recording.STAMPS
+    ):
+        raise Conflict(_changed_since())
+    return record
+
+
+def _decoded(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
+    return {name: decode(model, name, value) for name, value in values.items()}
+
+
+def _changed_since() -> str:
+    return _("This cannot be undone: part of it was changed again since. Undo that first.")

@@ -1,0 +1,67 @@
+"""The settings of the book, shared by everybody who uses it: company, zone, currency."""
+
+from dataclasses import asdict, dataclass, fields, replace
+from gettext import gettext as _
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Setting
+from app.services.book import recording
+from app.services.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class BookSettings:
+    """What the book knows about the firm.
+
+    ``zone`` is the IANA name of the firm's time zone, in which every local date is computed;
+    ``currency`` is the ISO code for new contracts and for totals.
+    """
+
+    company: str = ""
+    currency: str = "EUR"
+    zone: str = "UTC"
+    cadence_days: int = 30
+    sample: bool = False
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The firm's time zone."""
+        return ZoneInfo(self.zone)
+
+
+def load(session: Session) -> BookSettings:
+    """Return the book's settings; what was never set has its default."""
+    known = {field.name for field in fields(BookSettings)}
+    stored = {row.key: row.value for row in session.scalars(select(Setting))}
+    return BookSettings(**{key: value for key, value in stored.items() if key in known})
+
+
+def save(session: Session, settings: BookSettings) -> None:
+    """Store the book's settings; raises Invalid where one of them cannot be."""
+    _check(settings)
+    for key, value in asdict(settings).items():
+        row = session.get(Setting, key)
+        if row is None:
+            session.add(Setting(key=key, value=value))
+        elif row.value != value:
+            row.value = value
+    recording.describe(session, _("Changed the settings"))
+
+
+def cleaned(settings: BookSettings) -> BookSettings:
+    """Return the settings with blanks trimmed and the currency in capitals."""
+    return replace(
+        settings, company=settings.company.strip(), currency=settings.currency.strip().upper()
+    )
+
+
+def _check(settings: BookSettings) -> None:
+    if len(settings.currency) != 3 or not settings.currency.isalpha():
+        raise Invalid("currency", _("A currency has three letters, such as EUR."))
+    if settings.zone not in available_timezones():
+        raise Invalid("zone", _("There is no time zone of that name."))
+    if not 1 <= settings.cadence_days <= 365:
+        raise Invalid("cadence_days", _("A rhythm lies between 1 and 365 days."))
