@@ -56,9 +56,9 @@ class Job(QObject):
         self._begun = monotonic()
         try:
             if self._cancelled.is_set():
-                raise Cancelled  # noqa: TRY301 - one way out for all that did not happen
+                raise Cancelled
             self._succeeded, self._outcome = True, self._work(self._step)
-        except Exception as error:  # noqa: BLE001 - the one place: every end must be reported
+        except Exception as error:
             self._succeeded, self._outcome = False, error
         self.ended.emit(self)
 

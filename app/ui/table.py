@@ -1,0 +1,204 @@
+"""A table as a spreadsheet user likes it: sorted, filtered while typing, worked by keyboard."""
+
+import unicodedata
+from collections.abc import Hashable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QCollator,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from typing_extensions import override
+
+from app.ui.table_model import ID_ROLE, SORT_ROLE, Column, TableModel
+from app.ui.tokens import ROW_HEIGHT
+
+Row = TypeVar("Row", bound=Any)
+Index = QModelIndex | QPersistentModelIndex
+
+
+def folded(text: str) -> str:
+    """Return the text as it is compared when filtering: no case, no accents."""
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(letter)
+    )
+
+
+class SortFilter(QSortFilterProxyModel):
+    """Sorts text as the system's language does, and shows rows that hold every typed word."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self._collator = QCollator()
+        self._collator.setNumericMode(True)
+        self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setSortRole(SORT_ROLE)
+
+    def filter_by(self, text: str) -> None:
+        """Show the rows in which each word of ``text`` begins or stands somewhere."""
+        self._words = folded(text).split()
+        self.invalidateFilter()
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        if not self._words:
+            return True
+        source = self.sourceModel()
+        columns = range(source.columnCount())
+        line = folded("\n".join(source.index(source_row, c).data() or "" for c in columns))
+        return all(word in line for word in self._words)
+
+    @override
+    def lessThan(self, source_left: Index, source_right: Index) -> bool:
+        left, right = source_left.data(SORT_ROLE), source_right.data(SORT_ROLE)
+        if left is None or right is None:
+            # what is unknown stands last, whichever way one sorts
+            descending = self.sortOrder() == Qt.SortOrder.DescendingOrder
+            return (left is None) == descending and left is not right
+        if isinstance(left, str):
+            return self._collator.compare(left, str(right)) < 0
+        return left < right
+
+
+class Table(QTableView, Generic[Row]):
+    """Lines of one kind. Enter or a double click opens, the menu key asks what else can be done."""
+
+    opened = Signal(object)  # the row's id
+    current_changed = Signal(object)  # the row's id, or None
+    menu_wanted = Signal(object, QPoint)  # the row's id and where, in screen coordinates
+
+    def __init__(
+        self, name: str, columns: Sequence[Column[Row]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._model = TableModel[Row](columns, self)
+        self._proxy = SortFilter(self)
+        self._proxy.setSourceModel(self._model)
+        self.setModel(self._proxy)
+        self._behave()
+        self._lay_out_columns()
+        self.activated.connect(self._open)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these; who was current stays current, and the view stays where it was."""
+        current, top = self.current_id(), self.verticalScrollBar().value()
+        self._model.set_rows(rows)
+        if current is not None:
+            self.go_to(current, scroll=False)
+        self.verticalScrollBar().setValue(top)
+
+    def filter_by(self, text: str) -> None:
+        """Show only rows with all these words."""
+        self._proxy.filter_by(text)
+
+    def sort_by(self, key: str, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by the column of this key."""
+        keys = [column.key for column in self._model.columns]
+        self.sortByColumn(keys.index(key), order)
+
+    def go_to(self, row_id: Hashable, *, scroll: bool = True) -> bool:
+        """Make this row the current one, if it is shown."""
+        start = self._proxy.index(0, 0)
+        found = self._proxy.match(start, ID_ROLE, row_id, 1, Qt.MatchFlag.MatchExactly)
+        if not found:
+            return False
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(found[0], flags.ClearAndSelect | flags.Rows)
+        if scroll:
+            self.scrollTo(found[0])
+        return True
+
+    def current_id(self) -> Any:
+        """Return the id of the current row, or None."""
+        return self.currentIndex().data(ID_ROLE)
+
+    def selected_ids(self) -> list[Any]:
+        """Return the ids of all selected rows, from top to bottom."""
+        chosen = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [index.data(ID_ROLE) for index in chosen]
+
+    def rows_shown(self) -> list[Row]:
+        """Return the rows as they stand on the screen: filtered and sorted (for an export)."""
+        indexes = (self._proxy.index(n, 0) for n in range(self._proxy.rowCount()))
+        return [self._model.row(self._proxy.mapToSource(index)) for index in indexes]
+
+    def columns_shown(self) -> list[Column[Row]]:
+        """Return the columns the user sees, in the user's order."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(n) for n in range(header.count()))
+        return [self._model.columns[n] for n in order if not self.isColumnHidden(n)]
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt takes Enter only where no platform says otherwise; a Mac renames instead
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _behave(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+
+    def _lay_out_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        for n, column in enumerate(self._model.columns):
+            self.setColumnWidth(n, column.width)
+            if column.stretch:
+                header.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
+
+    @Slot(QModelIndex)
+    def _open(self, index: Index) -> None:
+        self.opened.emit(index.data(ID_ROLE))
+
+    @Slot(QPoint)
+    def _ask_menu(self, where: QPoint) -> None:
+        if self.current_id() is not None:
+            self.menu_wanted.emit(self.current_id(), self.viewport().mapToGlobal(where))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _tell_current(self, index: Index, _before: Index) -> None:
+        self.current_changed.emit(index.data(ID_ROLE))
+
+    @Slot(QPoint)
+    def _choose_columns(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for n, column in enumerate(self._model.columns):
+            if column.optional:
+                action = menu.addAction(column.title)
+                action.setCheckable(True)
+                action.setChecked(not self.isColumnHidden(n))
+                action.toggled.connect(lambda seen, n=n: self.setColumnHidden(n, not seen))
+        menu.popup(self.horizontalHeader().mapToGlobal(where))
