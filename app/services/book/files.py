@@ -1,0 +1,207 @@
+"""A book as a file: what kind it is, told without opening it, and how files change in one step."""
+
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from enum import Enum, auto
+from gettext import gettext as _
+from pathlib import Path
+
+from app.services.errors import Conflict, NotFound, Unavailable
+
+SUFFIX = ".rapport"
+SALT_BYTES = 16
+
+_SQLITE_HEADER = b"SQLite format 3\x00"
+_SAMPLE_BYTES = 4096
+_LEAST_BYTES = 512
+_OTHER_FORMATS = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"7z\xbc\xaf")
+
+
+class Kind(Enum):
+    """What lies at a path."""
+
+    MISSING = auto()
+    EMPTY = auto()
+    PLAIN = auto()
+    ENCRYPTED = auto()
+    SOMETHING_ELSE = auto()
+
+
+class NotABook(Unavailable):
+    """The file is something else than a book; nobody's key would open it."""
+
+
+def kind_of(path: Path) -> Kind:
+    """Tell what lies there from its first bytes alone."""
+    if not path.exists():
+        return Kind.MISSING
+    if not path.is_file():
+        return Kind.SOMETHING_ELSE
+    with path.open("rb") as file:
+        start = file.read(_SAMPLE_BYTES)
+    if not start:
+        return Kind.EMPTY
+    if start.startswith(_SQLITE_HEADER):
+        return Kind.PLAIN
+    if start.startswith(_OTHER_FORMATS) or not _looks_random(start):
+        return Kind.SOMETHING_ELSE
+    return Kind.ENCRYPTED
+
+
+def must_be_a_book(path: Path) -> Kind:
+    """Return PLAIN or ENCRYPTED, or raise the sentence for what it is instead."""
+    with explained(path, _("Nothing was changed.")):
+        kind = kind_of(path)
+    name = path.name
+    if kind is Kind.MISSING:
+        raise NotFound(
+            _(
+                "There is no book “{name}” in “{folder}”. It may have been moved or renamed, or "
+                "its drive is not connected."
+            ).format(name=name, folder=path.parent)
+        )
+    if kind is Kind.EMPTY:
+        raise NotABook(
+            _(
+                "“{name}” is empty: there is nothing in it to open. It was left as it is. Open a "
+                "backup of the book instead, or make a new book under another name."
+            ).format(name=name)
+        )
+    if kind is Kind.SOMETHING_ELSE:
+        raise NotABook(not_a_book(path))
+    return kind
+
+
+def not_a_book(path: Path) -> str:
+    """Say that a file is no book of ours."""
+    return _(
+        "“{name}” is not a Rapport book, or its beginning is damaged. It was left as it is. "
+        "If it was a book once, restore a backup of it."
+    ).format(name=path.name)
+
+
+def book_id(path: Path) -> str | None:
+    """Return an encrypted book's salt in hex, which its copies and backups share; None if plain."""
+    with path.open("rb") as file:
+        start = file.read(SALT_BYTES)
+    return None if start == _SQLITE_HEADER else start.hex()
+
+
+def named(path: Path) -> Path:
+    """Add our suffix to a name that was typed without one."""
+    return path if path.suffix else path.with_name(path.name + SUFFIX)
+
+
+def beside(path: Path, purpose: str) -> Path:
+    """Return the hidden name beside a book under which a lock or a half-made copy lies."""
+    return path.with_name(f".~{path.name}-{purpose}")
+
+
+def settle(finished: Path, target: Path) -> None:
+    """Give a finished file its name, in one step and never over another file."""
+    _sync(finished)
+    try:
+        os.link(finished, target)
+    except FileExistsError:
+        raise already_there(target) from None
+    except OSError:  # a drive without hard links, such as FAT or some network shares
+        if target.exists():
+            raise already_there(target) from None
+        finished.rename(target)
+    else:
+        finished.unlink()
+    sync_folder(target.parent)
+
+
+def already_there(target: Path) -> Conflict:
+    """Say that a name is taken."""
+    return Conflict(
+        _(
+            "There is already a file “{name}” in “{folder}”. It was not touched and nothing was "
+            "written. Choose another name."
+        ).format(name=target.name, folder=target.parent)
+    )
+
+
+def replace(finished: Path, target: Path) -> None:
+    """Put a finished file in the place of the one of that name, in one step."""
+    _sync(finished)
+    finished.replace(target)
+    sync_folder(target.parent)
+
+
+def remove(half_made: Path) -> None:
+    """Remove a half-made book with what SQLite left beside it."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        half_made.with_name(half_made.name + ending).unlink(missing_ok=True)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a small file, readable by this user only: the old one stays until the new is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 – a handle, not a path
+            file.write(text)
+        replace(Path(name), path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def explained(path: Path, kept: str) -> Generator[None, None, None]:
+    """Turn a disk's troubles into a sentence that ends with what was ``kept``."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(f"{_cause(error, path)} {kept}") from error
+
+
+def _cause(error: OSError, path: Path) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        sentence = _("The disk is full; free some space in “{folder}” and try again.")
+    elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        sentence = _(
+            "“{name}” or its folder “{folder}” is read-only, or belongs to another user. Make it "
+            "writable, or copy the book to a folder of yours."
+        )
+    elif error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        sentence = _("The folder “{folder}” is not there. Its drive may not be connected.")
+    else:
+        sentence = _(
+            "The drive of “{name}” does not answer. Check it or the network, and try again."
+        )
+    return sentence.format(name=path.name, folder=path.parent)
+
+
+def _looks_random(start: bytes) -> bool:
+    """Tell cipher text from any document: its bytes are evenly spread (Pearson's chi-square).
+
+    Over 256 values an even spread gives 255 ± 23; text, images and tables give thousands.
+    """
+    if len(start) < _LEAST_BYTES:
+        return False
+    expected = len(start) / 256
+    return sum((start.count(value) - expected) ** 2 / expected for value in range(256)) < 500
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name last through a power cut; Windows does that by itself."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network shares cannot; the name is there all the same
+            os.fsync(handle)
+    finally:
+        os.close(handle)
