@@ -17,9 +17,7 @@ from app.models import Change, ChangeSet, Customer
 from app.models.base import Base
 from app.services.customers import freshness, vocabulary
 
-UNTRACKED = frozenset(
-    {"change_sets", "changes", "standings", "glances", "import_batches", "snoozes"}
-)
+UNTRACKED = frozenset({"change_sets", "changes", "standings", "glances", "import_batches"})
 STAMPS = frozenset({"version", "created_at", "changed_at"})
 SEARCHED = frozenset({"name", "note", "text", "title", "comment", "product", "city"})
 
