@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import (
@@ -208,7 +208,7 @@ class Reading:
         *columns: InstrumentedAttribute[Any],
         where: ColumnElement[bool] | None = None,
     ) -> Iterable[Any]:
-        query: Select[Any] = select(model.id, model.customer_id, *columns).where(
+        query = select(model.id, model.customer_id, *columns).where(
             model.deleted_at.is_(None), model.recorded_on <= self.as_of
         )
         if where is not None:

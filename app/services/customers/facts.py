@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Customer, Interaction, Pause
 from app.services.customers.fact_reading import Reading
-from app.services.trajectory import rules
 from app.services.trajectory.records import Records
-from app.services.trajectory.story import Story
+from app.services.trajectory.story import Story, tell
 
 
 @dataclass(slots=True)
@@ -99,7 +98,9 @@ def listening_from(session: Session, as_of: date) -> date | None:
         .limit(1)
         .scalar_subquery()
     )
-    days = session.scalars(select(first).where(Customer.deleted_at.is_(None)))
+    days: Iterable[date | None] = session.scalars(
+        select(first).where(Customer.deleted_at.is_(None))
+    )
     return min((day for day in days if day is not None), default=None)
 
 
@@ -113,13 +114,12 @@ def story(facts: Facts, as_of: date, listening: date | None) -> Story:
     first = facts.first_day if facts.first_day is not None else day
     since = facts.since.toordinal() if facts.since else first
     start = min(max(since, listening.toordinal()) if listening else since, day)
-    return rules.story(
+    return tell(
         facts.records,
-        day,
-        start=start,
-        listening_from=start if listening and listening <= as_of else None,
-        pauses=facts.pauses,
-        cadence_days=facts.cadence_days,
+        start,
+        start if listening and listening <= as_of else None,
+        tuple(facts.pauses),
+        facts.cadence_days,
     )
 
 

@@ -78,3 +78,9 @@ class Worklist:
             for row in plain["rows"]
         )
         return cls(date.fromisoformat(plain["day"]), rows, plain["counts"])
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """Return a text as one line of at most ``most`` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
