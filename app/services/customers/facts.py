@@ -98,10 +98,8 @@ def listening_from(session: Session, as_of: date) -> date | None:
         .limit(1)
         .scalar_subquery()
     )
-    days: Iterable[date | None] = session.scalars(
-        select(first).where(Customer.deleted_at.is_(None))
-    )
-    return min((day for day in days if day is not None), default=None)
+    days = select(first.label("day")).where(Customer.deleted_at.is_(None)).subquery()
+    return session.scalar(select(func.min(days.c.day)))
 
 
 def story(facts: Facts, as_of: date, listening: date | None) -> Story:
