@@ -39,7 +39,8 @@ class _Inked(QIconEngine):
 
     def __init__(self, source: str, ink: Ink) -> None:
         super().__init__()
-        self._source, self._ink = source, ink
+        self._source = source
+        self._ink: Ink = ink
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:

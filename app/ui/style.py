@@ -13,6 +13,8 @@ QLabel[look="display"] { font-size: ${display}pt; font-weight: $strong; }
 QLabel[look="strong"] { font-weight: $strong; }
 QLabel[look="caption"] { font-size: ${caption}pt; color: $muted; }
 QLabel[look="muted"] { color: $muted; }
+QLabel[look="key"] { font-size: ${caption}pt; color: $muted; background: $chrome;
+  border: 1px solid $border; border-radius: ${XS}px; padding: 1px 6px; }
 QLabel[look="error"] { font-size: ${caption}pt; color: $bad; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {
@@ -27,6 +29,8 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
   border: 2px solid $bad; padding: 0 ${S1}px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
   background: $chrome; color: $faint; border-color: $border; }
+QLineEdit[look="find"], QLineEdit[look="find"]:focus { border: none; background: transparent;
+  font-size: ${title}pt; min-height: 40px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($icons/chevron-$scheme.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 18px; }

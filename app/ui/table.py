@@ -137,6 +137,10 @@ class Table(QTableView, Generic[Row]):
         indexes = (self._proxy.index(n, 0) for n in range(self._proxy.rowCount()))
         return [self._model.row(self._proxy.mapToSource(index)) for index in indexes]
 
+    def all_columns(self) -> Sequence[Column[Row]]:
+        """Return all columns, hidden ones too, in the order they were given."""
+        return self._model.columns
+
     def columns_shown(self) -> list[Column[Row]]:
         """Return the columns the user sees, in the user's order."""
         header = self.horizontalHeader()

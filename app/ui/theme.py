@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app.ui.style import style_sheet
@@ -28,6 +28,13 @@ def font(size: float = Size.BODY, weight: int = Size.NORMAL) -> QFont:
     made = QFont(QApplication.font())
     made.setPointSizeF(made.pointSizeF() * size)
     made.setWeight(QFont.Weight(weight))
+    return made
+
+
+def fixed_font(size: float = Size.BODY) -> QFont:
+    """Return the system's font in which all letters are equally wide."""
+    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    made.setPointSizeF(QApplication.font().pointSizeF() * size)
     return made
 
 

@@ -1,0 +1,94 @@
+"""What is shown for a bug: that the data is safe, and what to send to whoever mends it."""
+
+import platform
+import traceback
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import app
+from app.ui import icons, theme
+from app.ui.tokens import Size, Space
+
+
+class CrashDialog(QDialog):
+    """Shown with ``open()``; the program goes on behind it."""
+
+    def __init__(self, error: BaseException, logs: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._logs = logs
+        self.setWindowTitle(_("Something went wrong"))
+        self.setMinimumWidth(560)
+        self._build(report(error))
+
+    def _build(self, text: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addLayout(self._heading())
+        self._details = QPlainTextEdit(text, readOnly=True, tabChangesFocus=True)
+        self._details.setAccessibleName(_("Technical details"))
+        self._details.setFont(theme.fixed_font(Size.CAPTION))
+        self._details.setMinimumHeight(180)
+        column.addWidget(self._details)
+        buttons = QDialogButtonBox()
+        for title, do in ((_("Copy"), self._copy), (_("Open log folder"), self._open_logs)):
+            button = QPushButton(title)
+            button.setAutoDefault(False)
+            button.clicked.connect(do)
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(_("Go on"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+        buttons.accepted.connect(self.accept)
+        column.addWidget(buttons)
+
+    def _heading(self) -> QHBoxLayout:
+        sign = QLabel()
+        sign.setPixmap(icons.icon("alert", "warn").pixmap(32, 32))
+        title = QLabel(_("Something went wrong that should not have."))
+        title.setProperty("look", "title")
+        words = QLabel(
+            _(
+                "Your data is safe: what was not finished was taken back. You can go on "
+                "working. If it happens again, send us the details below; they hold no "
+                "names and no notes."
+            ),
+            wordWrap=True,
+        )
+        texts = QVBoxLayout()
+        texts.setSpacing(Space.XS)
+        texts.addWidget(title)
+        texts.addWidget(words)
+        row = QHBoxLayout()
+        row.setSpacing(Space.L)
+        row.addWidget(sign)
+        row.addLayout(texts, 1)
+        return row
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details.toPlainText())
+
+    def _open_logs(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._logs)))
+
+
+def report(error: BaseException) -> str:
+    """Return what a developer needs: versions and where it happened, but nobody's data.
+
+    The message of an exception may quote what was being worked on, so only its kind is told.
+    """
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    frames = traceback.format_tb(error.__traceback__)
+    head = f"{app.NAME} {app.__version__}\n{system}, Qt {qVersion()}\n"
+    return f"{head}\n{''.join(frames)}{type(error).__name__}"

@@ -1,0 +1,199 @@
+"""The frame: find and log above, pages at the left, the page, and what has to be said."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+import app
+from app.ui import icons
+from app.ui.actions import Actions, ActionSpec, table
+from app.ui.busy_line import BusyLine
+from app.ui.notice import Notice
+from app.ui.page import Page
+from app.ui.pages import CUSTOMER, Filters, PageSpec, PageStack
+from app.ui.palette import Palette
+from app.ui.palette_model import FoundRow
+from app.ui.sidebar import Sidebar
+from app.ui.tasks import Tasks
+from app.ui.theme import Theme
+from app.ui.toast import Toast
+from app.ui.tokens import Space
+from app.ui.top_bar import TopBar
+from app.ui.troubles import Troubles
+from app.ui.undo import Undo
+from app.ui.window_commands import WindowCommands
+from app.ui.window_state import WindowState
+
+SMALLEST = (800, 560)
+NARROW = 1100
+
+
+class MainWindow(QMainWindow):
+    """Knows pages only by their names; what they show is their own affair."""
+
+    files_dropped = Signal(list)  # of pathlib.Path
+    closing = Signal()
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        pages: Sequence[PageSpec],
+        state: WindowState,
+        theme: Theme,
+        logs: Path,
+    ) -> None:
+        super().__init__()
+        self.state = state
+        self.setWindowTitle(app.NAME)
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.commands = Actions(self, [*map(_go, pages), *table()])
+        self.troubles = Troubles(self, self.notify, logs)
+        self._build(tasks, pages)
+        self._connect(tasks, pages)
+        self.view = WindowCommands(self, self.commands, theme, state, logs)
+        self.undo = Undo(tasks, self.commands, self.toast, self)
+        self.commands.fill(self.menuBar())
+        state.restore_window(self)
+
+    @Slot(str)
+    def show_page(self, page_id: str) -> Page:
+        """Show a page of the sidebar."""
+        return self.pages.go(page_id)
+
+    @Slot(int)
+    def open_customer(self, customer_id: int) -> Page:
+        """Show a customer's page."""
+        return self.pages.go(CUSTOMER, customer_id)
+
+    def customer_shown(self) -> int | None:
+        """Return whose page is open: the one that is logged for by default."""
+        return self.pages.place[1] if self.pages.place else None
+
+    def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Tell quietly what was done. Every write that describes itself is told without this."""
+        self.toast.say(text, undo)
+
+    def notify(self, text: str, action: str = "", do: Callable[[], object] | None = None) -> None:
+        """Show a sentence above the page, and a button where something can be done about it."""
+        self.notice.say(text, action, do)
+
+    def show_instead(self, widget: QWidget) -> None:
+        """Show this in place of the frame while no book is open: first run, unlocking."""
+        if self._whole.indexOf(widget) < 0:
+            self._whole.addWidget(widget)
+        self._whole.setCurrentWidget(widget)
+        self.commands.set_book_open(False)
+        widget.setFocus()
+
+    def show_frame(self) -> None:
+        """A book is open: show the pages."""
+        self._whole.setCurrentIndex(0)
+        self.commands.set_book_open(True)
+        self.undo.refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(self.width() < NARROW)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.state.keep_window(self)
+        self.closing.emit()
+        super().closeEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
+    def _build(self, tasks: Tasks, pages: Sequence[PageSpec]) -> None:
+        self.top_bar = TopBar(self.commands["find"], self.commands["log"])
+        self.sidebar = Sidebar(pages)
+        self.notice = Notice()
+        self.pages = PageStack(pages)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        above = QVBoxLayout()
+        above.setContentsMargins(Space.XL, Space.S, Space.XL, 0)
+        above.addWidget(self.notice)
+        middle.addLayout(above)
+        middle.addWidget(self.pages, 1)
+        middle.addWidget(BusyLine(tasks))
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.sidebar)
+        below.addLayout(middle, 1)
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(below, 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(frame)
+        self.setCentralWidget(self._whole)
+        self.toast = Toast(self)
+        self.finder = Palette(self, self.commands)
+
+    def _connect(self, tasks: Tasks, pages: Sequence[PageSpec]) -> None:
+        tasks.failed.connect(self.troubles.show)
+        tasks.replaced.connect(self.pages.forget_customers)
+        self.sidebar.chosen.connect(self.show_page)
+        self.top_bar.find_wanted.connect(self.finder.open)
+        self.finder.chosen.connect(self._open_found)
+        self.pages.made.connect(self._page_made)
+        self.pages.moved.connect(self._moved)
+        for spec in pages:
+            if spec.icon:
+                self.commands.on(_go(spec).id, lambda page=spec.id: self.show_page(page))
+        for action, do in {
+            "find": self.finder.open,
+            "filter": self._filter,
+            "back": self.pages.back,
+            "quit": self.close,
+        }.items():
+            self.commands.on(action, do)
+
+    @Slot(str, object)
+    def _page_made(self, page_id: str, page: Page) -> None:
+        page.customer_wanted.connect(self.open_customer)
+        page.counted.connect(lambda count: self.sidebar.set_count(page_id, count))
+
+    @Slot(object)
+    def _moved(self, spec: PageSpec) -> None:
+        self.sidebar.light_up(spec.within or spec.id)
+        self.pages.setFocus()
+
+    @Slot(object)
+    def _open_found(self, found: FoundRow) -> None:
+        if found.customer_id is not None:
+            self.open_customer(found.customer_id)
+
+    def _filter(self) -> None:
+        page = self.pages.currentWidget()
+        if isinstance(page, Filters):
+            page.focus_filter()
+
+
+def _go(spec: PageSpec) -> ActionSpec:
+    return ActionSpec(f"page.{spec.id}", "go", spec.title, spec.shortcut, spec.icon)

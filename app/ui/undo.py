@@ -1,0 +1,99 @@
+"""Undo and redo of every change, said in the menu and offered where it happened."""
+
+from functools import partial
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+
+from app.ui.actions import Actions
+from app.ui.later import later
+from app.ui.tasks import Tasks
+from app.ui.toast import Toast
+
+if TYPE_CHECKING:
+    from app.services.book import history
+    from app.services.book.database import Committed
+    from app.services.book.history import Undoable
+else:
+    history = later("app.services.book.history")
+
+LONGEST = 60
+
+
+class Undo(QObject):
+    """Watches commits: each that has a name is told in a toast with the way back."""
+
+    def __init__(self, tasks: Tasks, actions: Actions, toast: Toast, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._actions, self._toast = tasks, actions, toast
+        self._taking_back = 0
+        self._next: dict[str, Undoable | None] = {"undo": None, "redo": None}
+        actions.on("undo", partial(self._take_back, "undo"))
+        actions.on("redo", partial(self._take_back, "redo"))
+        self._show_undo(None)
+        self._show_redo(None)
+        tasks.changed.connect(self._committed)
+        tasks.replaced.connect(self.refresh)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the book what can be undone and redone."""
+        self._tasks.read(history.next_undo, done=self._show_undo, replaces="next undo")
+        self._tasks.read(history.next_redo, done=self._show_redo, replaces="next redo")
+
+    @Slot(object)
+    def _committed(self, committed: "Committed") -> None:
+        if committed.change_set is None:
+            return
+        if committed.label and not self._taking_back:
+            back = partial(self._undo, committed.change_set)
+            self._toast.say(_("{what}.").format(what=committed.label.rstrip(".")), back)
+        self.refresh()
+
+    def _take_back(self, which: str) -> None:
+        waiting = self._next[which]
+        if waiting is not None:
+            self._undo(waiting.change_set, redo=which == "redo")
+
+    def _undo(self, change_set: int, *, redo: bool = False) -> None:
+        self._taking_back += 1
+        done = self._redone if redo else self._undone
+        self._tasks.write(history.undo, change_set, done=done, failed=self._refused)
+
+    @Slot(str)
+    def _undone(self, label: str) -> None:
+        self._taking_back -= 1
+        self._toast.say(_("Undone: {what}").format(what=label), self._redo)
+
+    @Slot(str)
+    def _redone(self, label: str) -> None:
+        self._taking_back -= 1
+        self._toast.say(_("Done again: {what}").format(what=label))
+
+    def _redo(self) -> None:
+        self._take_back("redo")
+
+    @Slot(object)
+    def _refused(self, error: Exception) -> None:
+        self._taking_back -= 1
+        self.refresh()
+        self._tasks.failed.emit(error)
+
+    @Slot(object)
+    def _show_undo(self, waiting: "Undoable | None") -> None:
+        self._next["undo"] = waiting
+        _tell(self._actions["undo"], _("Undo"), _("Undo “{what}”"), waiting)
+
+    @Slot(object)
+    def _show_redo(self, waiting: "Undoable | None") -> None:
+        self._next["redo"] = waiting
+        _tell(self._actions["redo"], _("Redo"), _("Redo “{what}”"), waiting)
+
+
+def _tell(action: QAction, plain: str, naming: str, waiting: "Undoable | None") -> None:
+    action.setEnabled(waiting is not None)
+    label = waiting.label if waiting else ""
+    short = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
+    action.setText(naming.format(what=short) if label else plain)
