@@ -79,4 +79,5 @@ class Renewal(Fact):
         ForeignKey("competitors.id", ondelete="SET NULL")
     )
     next_step: Mapped[str] = mapped_column(default="")
+    next_step_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")

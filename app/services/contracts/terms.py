@@ -245,8 +245,7 @@ def _end_after_cancelling(terms: Terms, cancelled: date) -> date:
     ends = _Ends.of(terms)
     if ends is None:
         return cancelled
-    step = ends.from_day(cancelled)
-    return ends.at(min(step, 0) if manner(terms) is Renews.EXPIRES else step)
+    return ends.at(0 if manner(terms) is Renews.EXPIRES else ends.from_day(cancelled))
 
 
 def _decision(terms: Terms, due: date, *, monthly: bool = False) -> Decision:

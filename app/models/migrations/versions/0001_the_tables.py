@@ -1057,6 +1057,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("competitor_id", sa.Integer(), nullable=True),
         sa.Column("next_step", sa.String(), nullable=False),
+        sa.Column("next_step_on", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,165 @@
+"""The contracts that customers hold, as they stood on a day: what lists and standings compute from.
+
+Three queries, however many contracts. Nothing recorded or decided after the day is seen.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Contract, Customer, Renewal
+from app.models.kinds import Outcome, Renews
+from app.services.contracts import terms as rules
+from app.services.contracts.terms import Decision, Terms
+
+LOSSES = frozenset({Outcome.LOST, Outcome.NO_LONGER_CONSIDERED})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRenewal:
+    """A renewal that somebody noted and nobody has decided."""
+
+    id: int
+    due_on: date
+    next_step: str
+    next_step_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One contract with what its renewals made of it by the day.
+
+    ``value`` is per year in minor units. ``replaced``: a renewal put a successor in its place.
+    """
+
+    id: int
+    customer_id: int
+    vendor_id: int | None
+    owner_id: int | None
+    title: str
+    value: int | None
+    currency: str
+    terms: Terms
+    decided: tuple[date, ...] = ()
+    open: OpenRenewal | None = None
+    replaced: bool = False
+
+    def decision(self, today: date) -> Decision | None:
+        """Return what is to be decided next, if anything."""
+        if self.replaced:
+            return None
+        noted = self.open.due_on if self.open else None
+        return rules.next_decision(self.terms, self.decided, noted, today)
+
+
+def held(session: Session, today: date, customer_ids: Collection[int] | None = None) -> list[Held]:
+    """Return the contracts of these customers, or of all, known by ``today``; in order of id."""
+    query = (
+        select(
+            Contract.id, Contract.customer_id, Contract.vendor_id, Contract.owner_id,
+            Contract.title, Contract.value, Contract.currency, Contract.starts,
+            Contract.term_months, Contract.ends, Contract.renews, Contract.notice_days,
+            Contract.review_on, Contract.cancelled_on, Contract.successor_id,
+        )
+        .join(Customer, Customer.id == Contract.customer_id)
+        .where(
+            Contract.deleted_at.is_(None),
+            Contract.recorded_on <= today,
+            Customer.deleted_at.is_(None),
+        )
+        .order_by(Contract.id)
+    )  # fmt: skip
+    if customer_ids is not None:
+        query = query.where(Contract.customer_id.in_(customer_ids))
+    rows = session.execute(query).all()
+    starts = {row.id: row.starts for row in rows}
+    renewals = _renewals(session, today, customer_ids)
+    return [_held(row, renewals.get(row.id, ()), starts, today) for row in rows]
+
+
+def of_customers(
+    session: Session, today: date, customer_ids: Collection[int] | None = None
+) -> dict[int, list[Held]]:
+    """Return the same by customer; a customer without contracts is not in it."""
+    found: dict[int, list[Held]] = {}
+    for contract in held(session, today, customer_ids):
+        found.setdefault(contract.customer_id, []).append(contract)
+    return found
+
+
+def _renewals(
+    session: Session, today: date, customer_ids: Collection[int] | None
+) -> dict[int, list[Any]]:
+    query = (
+        select(
+            Renewal.id, Renewal.contract_id, Renewal.due_on, Renewal.decided_on, Renewal.outcome,
+            Renewal.value_before, Renewal.next_step, Renewal.next_step_on, Renewal.note,
+        )
+        .where(Renewal.deleted_at.is_(None), Renewal.recorded_on <= today)
+        .order_by(Renewal.due_on, Renewal.id)
+    )  # fmt: skip
+    if customer_ids is not None:
+        query = query.where(Renewal.customer_id.in_(customer_ids))
+    found: dict[int, list[Any]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.contract_id, []).append(row)
+    return found
+
+
+def _held(row: Any, renewals: Sequence[Any], starts: dict[int, date | None], today: date) -> Held:
+    decided = [one for one in renewals if one.outcome is not None and _day(one) <= today]
+    undecided = [one for one in renewals if one.outcome is None or _day(one) > today]
+    kept = tuple(one.due_on for one in decided if one.outcome not in LOSSES)
+    terms = rules.continued(_terms(row), kept)
+    lost = next((one for one in reversed(decided) if one.outcome in LOSSES), None)
+    if lost is not None:
+        ended = min(_day(lost), lost.due_on)
+        terms = _ending(terms, lost.due_on, ended)
+    replaced = row.successor_id in starts
+    if replaced:
+        terms = _until(terms, starts[row.successor_id])
+    waiting = undecided[0] if undecided else None
+    later = next((one for one in undecided if one.outcome is not None), None)
+    value = later.value_before if later and later.value_before is not None else row.value
+    return Held(
+        row.id, row.customer_id, row.vendor_id, row.owner_id, row.title, value, row.currency,
+        terms, kept, _open(waiting), replaced,
+    )  # fmt: skip
+
+
+def _terms(row: Any) -> Terms:
+    return Terms(
+        row.starts,
+        row.term_months,
+        row.ends,
+        row.renews,
+        row.notice_days,
+        row.review_on,
+        row.cancelled_on,
+    )
+
+
+def _open(row: Any) -> OpenRenewal | None:
+    if row is None:
+        return None
+    return OpenRenewal(row.id, row.due_on, row.next_step, row.next_step_on, row.note)
+
+
+def _day(row: Any) -> date:
+    return row.decided_on or row.due_on
+
+
+def _until(terms: Terms, successor_starts: date | None) -> Terms:
+    """Return the terms of a contract that ends the day before its successor starts."""
+    if successor_starts is None or (terms.starts is not None and successor_starts <= terms.starts):
+        return terms
+    return _ending(terms, successor_starts - timedelta(days=1), successor_starts)
+
+
+def _ending(terms: Terms, last: date, cancelled: date) -> Terms:
+    return replace(terms, ends=last, renews=Renews.EXPIRES, cancelled_on=cancelled)
