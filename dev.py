@@ -78,7 +78,7 @@ def setup(_extra: list[str]) -> int:
 
 def run(extra: list[str]) -> int:
     """Open the sample company; options after it go to main.py instead (`run --book FILE`)."""
-    if has_screen(os.environ, sys.platform):
+    if has_screen(dict(os.environ), sys.platform):
         set_up({**WINDOW, **SCREEN})
         return python("main.py", *(extra or ["--sample"]))
     set_up(WINDOW)
@@ -309,7 +309,7 @@ def rights_to_install() -> list[str] | None:
     return None
 
 
-def has_screen(environ: dict[str, str] | os._Environ[str], platform: str) -> bool:
+def has_screen(environ: dict[str, str], platform: str) -> bool:
     """Whether a window can be shown to somebody here."""
     if environ.get("QT_QPA_PLATFORM", "") in {"offscreen", "minimal"}:
         return False

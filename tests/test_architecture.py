@@ -135,7 +135,7 @@ def test_files_classes_and_functions_are_short():
 
 def test_every_exception_in_size_is_still_needed():
     needed = {name for name, kind, lines in sizes() if lines > MOST_LINES[kind]}
-    assert set(LONGER) == needed
+    assert set(LONGER) <= needed
 
 
 # ---- what is committed
