@@ -22,7 +22,7 @@ PUBLIC, TRADE, CRAFT = "Public and education", "Trade and hospitality", "Energy 
 
 STORIES = (
     Profile("Vestergård Emballage A/S", "Aarhus", "DK", "da", MAKERS, 64, "silent_leaver", 95),
-    Profile("Lundekvist Rederi AB", "Göteborg", "SE", "sv", LOGISTICS, 85, "rescued", 168),
+    Profile("Lundekvist Rederi AB", "Göteborg", "SE", "sv", LOGISTICS, 85, "rescued", 75),
     Profile("Zunftmeister Treuhand & Revision AG", "Zürich", "CH", "ch", LAW, 48, "captive", 124),
     Profile(
         "Kröpelinsche Medizintechnik GmbH & Co. KG",

@@ -10,8 +10,13 @@ from app.services.sample.voices import Voice
 
 def rescued(life: Life) -> None:
     """A storage failure, a broken promise, and the half-year in which trust was won back."""
-    mood = ((WINDOW, 0.66), (400, 0.6), (352, 0.1), (280, 0.3), (200, 0.6), (0, 0.8))
-    everyday(life, mood, every=16, decided=(KEPT, KEPT), reply=0.8)
+    mood = ((WINDOW, 0.66), (400, 0.6), (352, 0.1), (280, 0.3), (200, 0.72), (0, 0.88))
+    everyday(life, mood, every=16, decided=(KEPT, KEPT, GROWN), reply=0.9)
+    _storage_fails(life)
+    _trust_is_won_back(life)
+
+
+def _storage_fails(life: Life) -> None:
     main = life.people[0]
     life.ticket(
         366,
@@ -46,6 +51,9 @@ def rescued(life: Life) -> None:
     )
     life.feedback(348, voice, 330, 262, 214, who=main)
     life.answer("nps", 341, 1, "If we could leave tomorrow, we would.", who=main)
+
+
+def _trust_is_won_back(life: Life) -> None:
     life.talk(
         "visit",
         336,
@@ -66,7 +74,7 @@ def rescued(life: Life) -> None:
     )
     life.talk("call", 262, "First week without a status call. They did not miss it.", feeling=1)
     life.talk("review", 198, '"You were honest when it was expensive." They extend.', feeling=2)
-    life.answer("nps", 120, 9, "They came aboard and stayed until it worked.", who=main)
+    life.answer("nps", 120, 9, "They came aboard and stayed until it worked.")
 
 
 def captive(life: Life) -> None:
@@ -140,7 +148,6 @@ def in_love(life: Life) -> None:
     agreements.agreed(life, WORKPLACE, life.profile.ends_in, (), since=113)
     habits.talks(life, mood, 7, first=215)
     habits.helpdesk(life, mood, first=105)
-    habits.promises(life, mood, every=40, last=880)
     main = life.people[0]
     life.entered("awareness", 235, "read the story of the architects in Bergen")
     life.entered("consideration", 205, "asked for a quote")
@@ -156,32 +163,54 @@ def in_love(life: Life) -> None:
     habits.hopes(life, mood)
 
 
+_GRUMBLES = (  # days ago, his words, our note
+    (
+        600,
+        "The beer garden Wi-Fi is slower than my waiters, and that is saying something.",
+        "Ten minutes of thunder, then the next order.",
+    ),
+    (
+        505,
+        "YOUR INVOICE HAS SEVEN PAGES. I BREW BEER.",
+        "Held the receiver away. He is right about the pages.",
+    ),
+    (
+        402,
+        "When I call, I want to hear a person and not Vivaldi.",
+        "Hold music again. Asked after my mother at the end.",
+    ),
+    (
+        298,
+        "The cash desks say hello in English. We are in Bamberg.",
+        "Language of the cash desks. Could not stop laughing, both of us.",
+    ),
+    (
+        187,
+        "Somebody changed the colour of the booking page. Nobody asked me.",
+        "The blue is the wrong blue. Changed it back while he talked.",
+    ),
+    (
+        96,
+        "If the printer were a cow, I would have had it slaughtered.",
+        "Printer. Sends the spare one back with a crate of beer on top.",
+    ),
+    (
+        17,
+        "Again the card reader in the cellar. AGAIN.",
+        "Card reader. Loud. Then: see you on Thursday as always?",
+    ),
+)
+
+
 def complainer(life: Life) -> None:
     """Complains every month, in capitals, and has renewed every year since 2011."""
     mood = ((WINDOW, 0.42), (0, 0.45))
     everyday(life, mood, every=12, decided=(KEPT, GROWN, KEPT), reply=0.95)
     boss = life.people[1]
-    grumbles = (
-        (600, "The beer garden Wi-Fi is slower than my waiters, and that is saying something."),
-        (505, "YOUR INVOICE HAS SEVEN PAGES. I BREW BEER."),
-        (402, "When I call, I want to hear a person and not Vivaldi."),
-        (298, "The cash desks say hello in English. We are in Bamberg."),
-        (187, "Somebody changed the colour of the booking page. Nobody asked me."),
-        (96, "If the printer were a cow, I would have had it slaughtered."),
-        (17, "Again the card reader in the cellar. AGAIN."),
-    )
-    for ago, text in grumbles:
+    for ago, text, note in _GRUMBLES:
         voice = Voice("complaint", text, "Looked at it the same day", "Grumbled, content")
-        life.feedback(
-            ago, voice, *(day for day in (ago - 3, ago - 9, ago - 20) if day > 0), who=boss
-        )
-        life.talk(
-            "call",
-            ago,
-            "Ten minutes of thunder, then the next order.",
-            feeling=-1,
-            who=boss,
-            started_by="in",
-        )
+        steps = [day for day in (ago - 3, ago - 9, ago - 20) if day > 0]
+        life.feedback(ago, voice, *steps, who=boss)
+        life.talk("call", ago, note, feeling=-1, who=boss, started_by="in")
     life.answer("nps", 430, 6, "I complain because I stay.", who=boss)
     life.answer("nps", 61, 5, "You know what I think. See you on Thursday.", who=boss)
