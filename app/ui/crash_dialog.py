@@ -5,11 +5,10 @@ import traceback
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 import app
-from app.ui import icons, theme
+from app.ui import theme
 from app.ui.tokens import Size, Space
+from app.ui.widgets.icon_label import IconLabel
 
 
 class CrashDialog(QDialog):
@@ -43,19 +43,25 @@ class CrashDialog(QDialog):
         self._details.setFont(theme.fixed_font(Size.CAPTION))
         self._details.setMinimumHeight(180)
         column.addWidget(self._details)
-        buttons = QDialogButtonBox()
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
         for title, do in ((_("Copy"), self._copy), (_("Open log folder"), self._open_logs)):
             button = QPushButton(title)
             button.setAutoDefault(False)
             button.clicked.connect(do)
-            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(_("Go on"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
-        buttons.accepted.connect(self.accept)
-        column.addWidget(buttons)
+            row.addWidget(button)
+        row.addStretch(1)
+        go_on = QPushButton(_("Go on"))
+        go_on.setDefault(True)
+        go_on.clicked.connect(self.accept)
+        go_on.setFocus()
+        row.addWidget(go_on)
+        return row
 
     def _heading(self) -> QHBoxLayout:
-        sign = QLabel()
-        sign.setPixmap(icons.icon("alert", "warn").pixmap(32, 32))
         title = QLabel(_("Something went wrong that should not have."))
         title.setProperty("look", "title")
         words = QLabel(
@@ -72,7 +78,7 @@ class CrashDialog(QDialog):
         texts.addWidget(words)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
-        row.addWidget(sign)
+        row.addWidget(IconLabel("alert", 32, "warn"), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         return row
 

@@ -19,10 +19,18 @@ BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF
 THREE_MINOR = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 SIGNS = {"EUR": "€", "GBP": "£"}  # signs that only one currency has
 
+FALLBACK = "en_GB"  # where the system names no language, as on a bare server
+
 LONG, SHORT = QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat
 NOTHING = "–"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 YEAR, MONTH, WEEK = 365, 60, 14  # days up to which the next smaller unit is the better word
+
+
+def adopt(locale: str = "") -> None:
+    """Write as ``locale`` does ("de_CH"), or else as the system does."""
+    chosen = QLocale(locale) if locale else QLocale.system()
+    QLocale.setDefault(QLocale(FALLBACK) if chosen.language() == QLocale.Language.C else chosen)
 
 
 def day(value: date | None) -> str:

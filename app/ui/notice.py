@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.ui import icons
 from app.ui.tokens import Space
+from app.ui.widgets.icon_label import IconLabel
 
 
 class Notice(QFrame):
@@ -34,8 +35,6 @@ class Notice(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
     def _build(self) -> None:
-        sign = QLabel()
-        sign.setPixmap(icons.icon("alert", "warn").pixmap(18, 18))
         self._text = QLabel(wordWrap=True)
         self._button = QPushButton()
         self._button.setProperty("look", "link")
@@ -47,7 +46,7 @@ class Notice(QFrame):
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
-        row.addWidget(sign)
+        row.addWidget(IconLabel("alert", 18, "warn"))
         row.addWidget(self._text, 1)
         row.addWidget(self._button)
         row.addWidget(close)

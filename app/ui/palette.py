@@ -98,7 +98,7 @@ class Palette(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 70))
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 56))
         painter.end()
 
     def _take_key(self, event: QKeyEvent) -> bool:

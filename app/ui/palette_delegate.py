@@ -28,7 +28,7 @@ class PaletteDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line: Line = index.data(LINE_ROLE)
-        return QSize(100, HEADING if line.heading else TWO if line.below else ONE)
+        return QSize(100, HEADING if line.heading else TWO if line.whose or line.snippet else ONE)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -69,7 +69,8 @@ class PaletteDelegate(QStyledItemDelegate):
         aside = QFontMetrics(painter.font()).horizontalAdvance(line.aside) + Space.L
         lead = ICON + Space.M
         room = inner.adjusted(*((aside, 0, -lead, 0) if mirrored else (lead, 0, -aside, 0)))
-        if not line.below:
+        below = " · ".join(p for p in (line.whose, self._around_match(line.snippet)) if p)
+        if not below:
             self._paint_words(painter, room, line.title, Size.BODY, look.text)
             return
         half = rect.height() // 2
@@ -77,7 +78,6 @@ class PaletteDelegate(QStyledItemDelegate):
         upper.setBottom(rect.top() + half + 1)
         lower.setTop(rect.top() + half - 1)
         self._paint_words(painter, upper.adjusted(0, 5, 0, 0), line.title, Size.BODY, look.text)
-        below = self._around_match(line.below)
         self._paint_words(painter, lower.adjusted(0, 0, 0, -5), below, Size.CAPTION, look.muted)
 
     def _paint_words(

@@ -75,7 +75,8 @@ class Line:
     """One line of the palette: a heading, a command, or something found."""
 
     title: str
-    below: str = ""
+    whose: str = ""
+    snippet: str = ""
     aside: str = ""
     icon: str = ""
     action: QAction | None = None
@@ -89,14 +90,18 @@ class Line:
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return ", ".join(part for part in (self.title, self.below, self.aside) if part)
+        return ", ".join(
+            part for part in (self.title, self.whose, self.snippet, self.aside) if part
+        )
 
 
 def commands(actions: Actions, text: str) -> list[Line]:
     """Return the commands whose words begin like the typed ones; a few of them for no text."""
     words = folded(text).split()
     lines = [
-        Line(action.text().removesuffix("…"), "", native(action), spec.icon or "command", action)
+        Line(
+            action.text().removesuffix("…"), "", "", native(action), spec.icon or "command", action
+        )
         for spec, action in actions.available()
         if spec.id not in ("find", "quit")
     ]
@@ -136,9 +141,9 @@ def _heading(kind: str) -> str:
 
 def _line(row: FoundRow) -> Line:
     other = "" if row.customer == row.title else row.customer
-    below = " · ".join(part for part in (other, " ".join(row.snippet.split())) if part)
     aside = formats.day(row.day) if row.day else ""
-    return Line(row.title, below, aside, ICONS.get(row.kind, "note"), found=row)
+    snippet = " ".join(row.snippet.split())
+    return Line(row.title, other, snippet, aside, ICONS.get(row.kind, "note"), found=row)
 
 
 class PaletteModel(QAbstractListModel):

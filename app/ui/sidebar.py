@@ -4,54 +4,85 @@ from collections.abc import Iterable
 from gettext import gettext as _
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QStyle, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.ui import icons
+from app.ui import icons, theme
 from app.ui.actions import with_keys
 from app.ui.pages import PageSpec
-from app.ui.tokens import Space
-from app.ui.widgets.count_badge import badge_width, paint_badge
+from app.ui.tokens import FIELD_HEIGHT, RADIUS, Size, Space, Tokens
+from app.ui.widgets.count_badge import HEIGHT, badge_width, paint_badge
 
 WIDTH, NARROW_WIDTH = 200, 168
 ICON = 18
+LEAD = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
-class PageButton(QToolButton):
+class PageButton(QAbstractButton):
     """One entry; the count is painted at its end and said in its name."""
 
     def __init__(self, spec: PageSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = spec.title
         self._count: int | None = None
-        self.setObjectName("page_button")
         self.setText(spec.title)
         self.setIcon(icons.icon(spec.icon))
-        self.setIconSize(QSize(ICON, ICON))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spec.title)
 
     def set_count(self, count: int | None) -> None:
         """Show how many things wait; nothing for none."""
         self._count = count
-        name = _("{page}, {count} waiting").format(page=self._title, count=count)
-        self.setAccessibleName(name if count else self._title)
+        name = _("{page}, {count} waiting").format(page=self.text(), count=count)
+        self.setAccessibleName(name if count else self.text())
         self.update()
 
     @override
+    def sizeHint(self) -> QSize:
+        return QSize(NARROW_WIDTH, FIELD_HEIGHT + 2)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        look = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, look)
+        inner = self.rect().adjusted(Space.M, 0, -Space.S, 0)
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        state = QIcon.State.On if self.isChecked() else QIcon.State.Off
+        picture = QRect(inner.left(), (self.height() - ICON) // 2, ICON, ICON)
+        self.icon().paint(painter, self._placed(picture), mode=mode, state=state)
+        right = inner.right()
         if self._count:
-            painter = QPainter(self)
             width = badge_width(self._count)
-            left = Space.S if self.isRightToLeft() else self.width() - width - Space.S
-            paint_badge(painter, QRect(left, (self.height() - 20) // 2, width, 20), self._count)
-            painter.end()
+            badge = QRect(right - width, (self.height() - HEIGHT) // 2, width, HEIGHT)
+            paint_badge(painter, self._placed(badge), self._count)
+            right -= width + Space.S
+        left = picture.right() + Space.M
+        font = theme.font(weight=Size.STRONG if self.isChecked() else Size.NORMAL)
+        painter.setFont(font)
+        painter.setPen(QColor(look.text if self.isChecked() or self.underMouse() else look.muted))
+        room = QRect(left, 0, right - left, self.height())
+        text = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(self._placed(room), LEAD, text)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter, look: Tokens) -> None:
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(look.selected if self.isChecked() else look.hover))
+            painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(look.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
+    def _placed(self, part: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), part)
 
 
 class Sidebar(QFrame):

@@ -15,11 +15,18 @@ QLabel[look="caption"] { font-size: ${caption}pt; color: $muted; }
 QLabel[look="muted"] { color: $muted; }
 QLabel[look="key"] { font-size: ${caption}pt; color: $muted; background: $chrome;
   border: 1px solid $border; border-radius: ${XS}px; padding: 1px 6px; }
+QLabel[look="pill"] { font-size: ${caption}pt; color: $text; background: $hover;
+  border-radius: 10px; padding: 2px ${S}px; }
+QLabel[look="pill"][tone="accent"] { color: $accent; background: $selected; }
+QLabel[look="pill"][tone="good"] { color: $good; background: $good_soft; }
+QLabel[look="pill"][tone="warn"] { color: $warn; background: $warn_soft; }
+QLabel[look="pill"][tone="bad"] { color: $bad; background: $bad_soft; }
 QLabel[look="error"] { font-size: ${caption}pt; color: $bad; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {
   background: $surface; color: $text; border: 1px solid $outline; border-radius: ${R}px;
-  padding: 0 ${S}px; selection-background-color: $accent; selection-color: $on_accent; }
+  padding: 0 ${S}px; selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { min-height: ${inner}px; }
 QPlainTextEdit, QTextEdit { padding: ${XS}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
@@ -57,6 +64,7 @@ QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover,
 QPushButton[look="link"]:hover { background: $hover; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus,
 QPushButton[look="link"]:focus { border: 2px solid $accent; }
+QToolButton[look="button"]:checked { background: $selected; border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
 
 QCheckBox, QRadioButton { spacing: ${S}px; min-height: ${small}px; }
@@ -66,6 +74,7 @@ QTableView, QListView, QTreeView { background: $surface; border: none; outline: 
   selection-background-color: $selected; selection-color: $text; }
 QTableView::item, QListView::item, QTreeView::item { padding: 0 ${S}px; border: none;
   border-bottom: 1px solid $border; }
+QListView[look="plain"] { background: transparent; }
 QListView[look="plain"]::item { border: none; }
 QTableView::item:hover, QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
@@ -74,7 +83,7 @@ QTableView:focus, QTreeView:focus { border: 1px solid $accent; }
 QTableView, QTreeView { border: 1px solid transparent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
-  border-bottom: 1px solid $outline; padding: 0 ${S}px; min-height: ${row}px;
+  border-bottom: 1px solid $outline; padding: 0 ${head}px; min-height: ${row}px;
   font-size: ${caption}pt; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QTableCornerButton::section { background: $surface; border: none; }
@@ -122,12 +131,6 @@ QFrame[look="notice"] { background: $warn_soft; border: none; border-radius: ${R
 
 #sidebar { background: $chrome; border: none; border-right: 1px solid $border; }
 #top_bar { background: $chrome; border: none; border-bottom: 1px solid $border; }
-QToolButton#page_button { background: transparent; border: 2px solid transparent;
-  border-radius: ${R}px; color: $muted; text-align: left; padding: 0 ${S}px;
-  min-height: ${small}px; }
-QToolButton#page_button:hover { background: $hover; color: $text; }
-QToolButton#page_button:checked { background: $selected; color: $text; font-weight: $strong; }
-QToolButton#page_button:focus { border: 2px solid $accent; }
 QPushButton#find { background: $surface; color: $muted; border: 1px solid $outline;
   font-weight: $normal; text-align: left; padding: 0 ${M}px; }
 QPushButton#find:hover { border-color: $accent; }
@@ -144,6 +147,7 @@ def style_sheet(look: Tokens, points: float, icons: str = "") -> str:
         XS1=Space.XS - 1,
         S=Space.S,
         S1=Space.S - 1,
+        head=Space.S + 3,
         M=Space.M,
         M1=Space.M - 1,
         XL=Space.XL,

@@ -1,0 +1,127 @@
+"""A field that finds a customer or a person as one types, without holding up the keys."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from typing_extensions import override
+
+REST = 60  # milliseconds
+
+
+class Candidate(Protocol):
+    """What is offered."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What is typed and shown."""
+        ...
+
+
+Lookup = Callable[[str, Callable[[Sequence[Candidate]], object]], object]
+
+
+class LookupField(QLineEdit):
+    """``lookup(text, done)`` answers ``done`` with the best candidates, the best first.
+
+    Enter and Tab take the marked one, or the best; what fits nothing leaves no value.
+    """
+
+    picked = Signal(object)  # the candidate, or None when the text no longer names one
+
+    def __init__(self, lookup: Lookup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lookup = lookup
+        self._offered: Sequence[Candidate] = ()
+        self._picked: Candidate | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._ask)
+        self._names = QStringListModel(self)
+        self._list = QCompleter(self._names, self)
+        self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._list.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._popup = QListView()
+        self._list.setPopup(self._popup)
+        self._list.setWidget(self)
+        self._list.activated.connect(self._activated)
+        self.textEdited.connect(self._edited)
+
+    def picked_id(self) -> int | None:
+        """Return whom the field names."""
+        return self._picked.id if self._picked else None
+
+    def pick(self, candidate: Candidate | None) -> None:
+        """Name this one, or nobody."""
+        self._rest.stop()
+        self._popup.hide()
+        changed = candidate is not self._picked
+        self._picked = candidate
+        if candidate is not None:
+            self.setText(candidate.name)
+        elif changed:
+            self.clear()
+        if changed:
+            self.picked.emit(candidate)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Tab never arrives as an ordinary key press: Qt takes it to move the focus
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Tab:
+                self._take_best()
+            elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._take_best():
+                return True
+        return super().event(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._take_best()
+        super().focusOutEvent(event)
+
+    def _take_best(self) -> bool:
+        """Take the marked candidate, or the best; say whether there was one to take."""
+        if self._picked is not None or not self._offered or not self.text().strip():
+            return False
+        row = self._popup.currentIndex().row()
+        self._pick_row(max(0, row))
+        return True
+
+    def _edited(self, _text: str) -> None:
+        if self._picked is not None:
+            self._picked = None
+            self.picked.emit(None)
+        self._offered = ()
+        self._rest.start()
+
+    def _ask(self) -> None:
+        text = self.text().strip()
+        if text:
+            self._lookup(text, self._offer)
+        else:
+            self._offer(())
+
+    def _offer(self, candidates: Sequence[Any]) -> None:
+        if self._picked is not None:
+            return
+        self._offered = candidates
+        self._names.setStringList([candidate.name for candidate in candidates])
+        if candidates and self.hasFocus():
+            self._list.complete()
+        else:
+            self._popup.hide()
+
+    def _activated(self, _name: str) -> None:
+        # by its row, not by its name: two may be called the same
+        self._pick_row(self._popup.currentIndex().row())
+
+    def _pick_row(self, row: int) -> None:
+        if 0 <= row < len(self._offered):
+            self.pick(self._offered[row])

@@ -1,0 +1,107 @@
+"""A year in a line as small as a word: where a standing came from, with its band if known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from app.ui import theme
+from app.ui.table_model import PAINT_ROLE
+from app.ui.tokens import Space
+from app.ui.widgets.cell import cell_rect, paint_cell
+
+Index = QModelIndex | QPersistentModelIndex
+LOWEST, HIGHEST = 0.0, 100.0
+DOT = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class SparkLine:
+    """Levels from 0 to 100 at equal steps of time, None where there was none; sds makes a band."""
+
+    levels: Sequence[float | None]
+    sds: Sequence[float | None] = ()
+
+
+def paint_spark(painter: QPainter, rect: QRect, line: SparkLine) -> None:
+    """Paint the line into ``rect``; all share one scale, so that rows can be compared."""
+    look = theme.tokens()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    room = QRectF(rect).adjusted(DOT, DOT, -DOT, -DOT)
+    points = _points(room, line.levels)
+    if len(line.sds) == len(line.levels):
+        _paint_band(painter, room, line, QColor(look.band))
+    painter.setPen(QPen(QColor(look.accent), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for one, next_one in pairwise(points):
+        if one is not None and next_one is not None:
+            painter.drawLine(one, next_one)
+    if points and points[-1] is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.accent))
+        painter.drawEllipse(points[-1], DOT, DOT)
+    painter.restore()
+
+
+def _points(room: QRectF, levels: Sequence[float | None]) -> list[QPointF | None]:
+    step = room.width() / max(1, len(levels) - 1)
+    return [
+        None if level is None else QPointF(room.left() + n * step, _y(room, level))
+        for n, level in enumerate(levels)
+    ]
+
+
+def _y(room: QRectF, level: float) -> float:
+    within = min(HIGHEST, max(LOWEST, level))
+    return room.bottom() - room.height() * (within - LOWEST) / (HIGHEST - LOWEST)
+
+
+def _paint_band(painter: QPainter, room: QRectF, line: SparkLine, colour: QColor) -> None:
+    pairs = list(zip(line.levels, line.sds, strict=True))
+    highs = _points(room, [None if a is None or b is None else a + b for a, b in pairs])
+    lows = _points(room, [None if a is None or b is None else a - b for a, b in pairs])
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for (high, low), (next_high, next_low) in pairwise(zip(highs, lows, strict=True)):
+        if high is not None and low is not None and next_high is not None and next_low is not None:
+            path = QPainterPath(high)
+            for corner in (next_high, next_low, low):
+                path.lineTo(corner)
+            painter.drawPath(path)
+
+
+class Spark(QWidget):
+    """The line as a widget; ``words`` say for a screen reader what it shows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = SparkLine(())
+        self.setMinimumSize(QSize(72, 22))
+
+    def show_line(self, line: SparkLine, words: str) -> None:
+        """Show another line."""
+        self._line = line
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_spark(painter, self.rect(), self._line)
+        painter.end()
+
+
+class SparkDelegate(QStyledItemDelegate):
+    """Paints a column whose ``paint`` gives a `SparkLine`; its ``text`` is for reading aloud."""
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        paint_cell(self, painter, option, index)
+        line = index.data(PAINT_ROLE)
+        if line is not None:
+            paint_spark(painter, cell_rect(option).adjusted(0, Space.XS, 0, -Space.XS), line)
