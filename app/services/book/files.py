@@ -91,6 +91,11 @@ def book_id(path: Path) -> str | None:
     return None if start == _SQLITE_HEADER else start.hex()
 
 
+def real(path: Path) -> Path:
+    """Return the file itself, so that its lock and its copies lie beside it and not its link."""
+    return path.resolve() if path.is_symlink() else path.absolute()
+
+
 def named(path: Path) -> Path:
     """Add our suffix to a name that was typed without one."""
     return path if path.suffix else path.with_name(path.name + SUFFIX)
@@ -159,18 +164,19 @@ def explained(path: Path, kept: str) -> Generator[None, None, None]:
     try:
         yield
     except OSError as error:
-        raise Unavailable(f"{_cause(error, path)} {kept}") from error
+        raise Unavailable(f"{cause(error.errno, path)} {kept}") from error
 
 
-def _cause(error: OSError, path: Path) -> str:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+def cause(number: int | None, path: Path) -> str:
+    """Say what an error of the disk means, and what to do."""
+    if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         sentence = _("The disk is full; free some space in “{folder}” and try again.")
-    elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+    elif number in {errno.EACCES, errno.EPERM, errno.EROFS}:
         sentence = _(
             "“{name}” or its folder “{folder}” is read-only, or belongs to another user. Make it "
             "writable, or copy the book to a folder of yours."
         )
-    elif error.errno in {errno.ENOENT, errno.ENOTDIR}:
+    elif number in {errno.ENOENT, errno.ENOTDIR}:
         sentence = _("The folder “{folder}” is not there. Its drive may not be connected.")
     else:
         sentence = _(
@@ -193,6 +199,15 @@ def _looks_random(start: bytes) -> bool:
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def must_be_writable(path: Path) -> None:
+    """Try it, for what systems say about rights is not always so; SQLite needs the folder too."""
+    if path.exists():
+        with path.open("r+b"):
+            pass
+    with tempfile.TemporaryFile(dir=path.parent):
+        pass
 
 
 def sync_folder(folder: Path) -> None:

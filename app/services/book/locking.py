@@ -51,7 +51,7 @@ def hold(book: Path, spare_folder: Path) -> BookLock:
     The lock lies beside the book, where other computers see it; where that folder takes no locks
     (a read-only one, some network shares) it lies in ``spare_folder`` and binds this computer.
     """
-    book = book.resolve()
+    book = files.real(book)
     try:
         return _take(files.beside(book, "lock"), book)
     except AlreadyOpen:

@@ -1,0 +1,122 @@
+"""Copies of a book that are proved before they count, and bringing one back beside the book."""
+
+import logging
+import shutil
+from dataclasses import dataclass
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.services.book import files, migrating, reading
+from app.services.errors import Unavailable
+
+if TYPE_CHECKING:
+    from app.services.book.database import Database
+
+log = logging.getLogger(__name__)
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A proved copy, and how many records are in it."""
+
+    path: Path
+    records: int
+
+
+def back_up(database: "Database", target: Path) -> Backup:
+    """Write a copy, encrypted with the same key, never over a file that is there.
+
+    It has its name only once it was opened, checked page by page, and counted. Work goes on
+    meanwhile: the copy is the book as it was at one moment.
+    """
+    target = files.named(target.absolute())
+    if target.exists():
+        raise files.already_there(target)
+    half_made = files.beside(target, "new")
+    with reading.explained(target, _("No backup was written; the book is as it was.")):
+        try:
+            records = _write(database, half_made)
+            files.settle(half_made, target)
+        finally:
+            files.remove(half_made)
+    log.info("backed up %d records", records)
+    return Backup(target, records)
+
+
+def restore(backup: Path, to: Path, key: bytes | None) -> Backup:
+    """Bring a backup back as a book of its own, never over a file that is there."""
+    to = files.named(to.absolute())
+    files.must_be_a_book(backup)
+    if to.exists():
+        raise files.already_there(to)
+    half_made = files.beside(to, "new")
+    with reading.explained(to, _("Nothing was restored; the backup is as it was.")):
+        try:
+            _copy(backup, half_made, key)
+            records = _prove(half_made, key, backup.name)
+            files.settle(half_made, to)
+        finally:
+            files.remove(half_made)
+    log.info("restored %d records", records)
+    return Backup(to, records)
+
+
+def check(path: Path, key: bytes | None) -> list[str]:
+    """Return what is wrong with a book; it is only read, and may be open meanwhile."""
+    files.must_be_a_book(path)
+    return reading.problems(path, key)
+
+
+def _write(database: "Database", half_made: Path) -> int:
+    """Copy until nobody wrote between counting and copying, and prove the copy."""
+    for _try in range(_TRIES):
+        files.remove(half_made)
+        with reading.connected(database.path, database.key) as book:
+            before = _moment(book)
+            counts = reading.row_counts(book)
+            with reading.explained(half_made, _("No backup was written; the book is as it was.")):
+                book.execute("VACUUM INTO ?", (str(half_made),))
+            quiet = _moment(book) == before
+        if quiet:
+            return _prove(half_made, database.key, database.path.name, counts)
+    raise Unavailable(
+        _("The book was being written all the time, so no backup was made. Try again later.")
+    )
+
+
+def _moment(book: reading.Connection) -> int:
+    """Return a number that changes when anybody else commits."""
+    return book.execute("PRAGMA data_version").fetchone()[0]
+
+
+def _prove(copy: Path, key: bytes | None, name: str, expected: dict[str, int] | None = None) -> int:
+    problems = reading.problems(copy, key)
+    if problems:
+        raise Unavailable(
+            ngettext(
+                "The copy of “{name}” has {count} problem, so it was not kept: {first}",
+                "The copy of “{name}” has {count} problems, so it was not kept. First: {first}",
+                len(problems),
+            ).format(name=name, count=len(problems), first=problems[0])
+        )
+    with reading.connected(copy, key) as connection:
+        counts = reading.row_counts(connection)
+    if expected is not None and counts != expected:
+        raise Unavailable(
+            _("The copy of “{name}” does not hold all of it, so it was not kept.").format(name=name)
+        )
+    return sum(counts.values())
+
+
+def _copy(backup: Path, half_made: Path, key: bytes | None) -> None:
+    """Copy the bytes; changes that still stand in a log beside the backup belong to it."""
+    files.remove(half_made)
+    shutil.copyfile(backup, half_made)
+    log_beside = backup.with_name(backup.name + "-wal")
+    if log_beside.exists():
+        shutil.copyfile(log_beside, half_made.with_name(half_made.name + "-wal"))
+        migrating.fold_log(half_made, key)
