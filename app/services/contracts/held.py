@@ -1,6 +1,6 @@
 """The contracts that customers hold, as they stood on a day: what lists and standings compute from.
 
-Three queries, however many contracts. Nothing recorded or decided after the day is seen.
+Two queries, however many contracts. Nothing recorded or decided after the day is seen.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,17 +24,18 @@ class OpenRenewal:
     """A renewal that somebody noted and nobody has decided."""
 
     id: int
+    version: int
     due_on: date
     next_step: str
     next_step_on: date | None
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """One contract with what its renewals made of it by the day.
 
-    ``value`` is per year in minor units. ``replaced``: a renewal put a successor in its place.
+    ``value`` is per year in minor units; ``terms`` know of a loss or a successor; ``decided`` are
+    the ends after which it went on. ``succeeded``: a renewal put another contract in its place.
     """
 
     id: int
@@ -47,18 +48,22 @@ class Held:
     terms: Terms
     decided: tuple[date, ...] = ()
     open: OpenRenewal | None = None
-    replaced: bool = False
+    succeeded: bool = False
 
-    def decision(self, today: date) -> Decision | None:
+    def next_decision(self, today: date) -> Decision | None:
         """Return what is to be decided next, if anything."""
-        if self.replaced:
+        if self.succeeded:
             return None
         noted = self.open.due_on if self.open else None
         return rules.next_decision(self.terms, self.decided, noted, today)
 
+    def current_terms(self) -> Terms:
+        """Return the terms as they stand after the renewals decided so far."""
+        return rules.continued(self.terms, self.decided)
 
-def held(session: Session, today: date, customer_ids: Collection[int] | None = None) -> list[Held]:
-    """Return the contracts of these customers, or of all, known by ``today``; in order of id."""
+
+def load(session: Session, as_of: date, customer_ids: Collection[int] | None = None) -> list[Held]:
+    """Return the contracts of these customers, or of all, known by ``as_of``; in order of id."""
     query = (
         select(
             Contract.id, Contract.customer_id, Contract.vendor_id, Contract.owner_id,
@@ -69,7 +74,7 @@ def held(session: Session, today: date, customer_ids: Collection[int] | None = N
         .join(Customer, Customer.id == Contract.customer_id)
         .where(
             Contract.deleted_at.is_(None),
-            Contract.recorded_on <= today,
+            Contract.recorded_on <= as_of,
             Customer.deleted_at.is_(None),
         )
         .order_by(Contract.id)
@@ -78,29 +83,19 @@ def held(session: Session, today: date, customer_ids: Collection[int] | None = N
         query = query.where(Contract.customer_id.in_(customer_ids))
     rows = session.execute(query).all()
     starts = {row.id: row.starts for row in rows}
-    renewals = _renewals(session, today, customer_ids)
-    return [_held(row, renewals.get(row.id, ()), starts, today) for row in rows]
-
-
-def of_customers(
-    session: Session, today: date, customer_ids: Collection[int] | None = None
-) -> dict[int, list[Held]]:
-    """Return the same by customer; a customer without contracts is not in it."""
-    found: dict[int, list[Held]] = {}
-    for contract in held(session, today, customer_ids):
-        found.setdefault(contract.customer_id, []).append(contract)
-    return found
+    renewals = _renewals(session, as_of, customer_ids)
+    return [_held(row, renewals.get(row.id, ()), starts, as_of) for row in rows]
 
 
 def _renewals(
-    session: Session, today: date, customer_ids: Collection[int] | None
+    session: Session, as_of: date, customer_ids: Collection[int] | None
 ) -> dict[int, list[Any]]:
     query = (
         select(
             Renewal.id, Renewal.contract_id, Renewal.due_on, Renewal.decided_on, Renewal.outcome,
-            Renewal.value_before, Renewal.next_step, Renewal.next_step_on, Renewal.note,
+            Renewal.value_before, Renewal.next_step, Renewal.next_step_on, Renewal.version,
         )
-        .where(Renewal.deleted_at.is_(None), Renewal.recorded_on <= today)
+        .where(Renewal.deleted_at.is_(None), Renewal.recorded_on <= as_of)
         .order_by(Renewal.due_on, Renewal.id)
     )  # fmt: skip
     if customer_ids is not None:
@@ -111,24 +106,24 @@ def _renewals(
     return found
 
 
-def _held(row: Any, renewals: Sequence[Any], starts: dict[int, date | None], today: date) -> Held:
-    decided = [one for one in renewals if one.outcome is not None and _day(one) <= today]
-    undecided = [one for one in renewals if one.outcome is None or _day(one) > today]
+def _held(row: Any, renewals: Sequence[Any], starts: dict[int, date | None], as_of: date) -> Held:
+    decided = [one for one in renewals if one.outcome is not None and _day(one) <= as_of]
+    undecided = [one for one in renewals if one.outcome is None or _day(one) > as_of]
     kept = tuple(one.due_on for one in decided if one.outcome not in LOSSES)
-    terms = rules.continued(_terms(row), kept)
-    lost = next((one for one in reversed(decided) if one.outcome in LOSSES), None)
-    if lost is not None:
-        ended = min(_day(lost), lost.due_on)
-        terms = _ending(terms, lost.due_on, ended)
-    replaced = row.successor_id in starts
-    if replaced:
+    terms = _terms(row)
+    if decided and decided[-1].outcome in LOSSES:
+        lost = decided[-1]
+        terms = _ending(terms, lost.due_on, min(_day(lost), lost.due_on))
+    succeeded = row.successor_id in starts
+    if succeeded:
         terms = _until(terms, starts[row.successor_id])
-    waiting = undecided[0] if undecided else None
+    oldest = as_of - timedelta(days=rules.OVERDUE_DAYS)
+    waiting = next((one for one in undecided if one.due_on >= oldest), None)
     later = next((one for one in undecided if one.outcome is not None), None)
     value = later.value_before if later and later.value_before is not None else row.value
     return Held(
         row.id, row.customer_id, row.vendor_id, row.owner_id, row.title, value, row.currency,
-        terms, kept, _open(waiting), replaced,
+        terms, kept, _open(waiting), succeeded,
     )  # fmt: skip
 
 
@@ -147,7 +142,7 @@ def _terms(row: Any) -> Terms:
 def _open(row: Any) -> OpenRenewal | None:
     if row is None:
         return None
-    return OpenRenewal(row.id, row.due_on, row.next_step, row.next_step_on, row.note)
+    return OpenRenewal(row.id, row.version, row.due_on, row.next_step, row.next_step_on)
 
 
 def _day(row: Any) -> date:

@@ -1,0 +1,158 @@
+"""Where one customer stands on a day, and why: facts and contracts in, plain numbers out.
+
+The same arithmetic serves the stored standings, the lists of any past day, and a customer's page.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.models.kinds import Status
+from app.services.contracts import terms
+from app.services.contracts.held import Held
+from app.services.contracts.terms import Decision
+from app.services.customers import facts as customer_facts
+from app.services.customers.facts import Facts
+from app.services.trajectory import direction, reasons, words
+from app.services.trajectory.curve import curve
+from app.services.trajectory.direction import Trend
+from app.services.trajectory.forecast import forecast
+from app.services.trajectory.reasons import Effect
+from app.services.trajectory.risk import (
+    MONTH_TO_MONTH,
+    Prediction,
+    RiskModel,
+    features_of,
+)
+from app.services.trajectory.story import State, Story, quiet_from
+
+SPARK_DAYS, SPARK_STEP = 364, 14
+REASONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NextDecision:
+    """The renewal that is decided first, and its risk."""
+
+    held: Held
+    decision: Decision
+    risk: Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that lists show of a customer, as of a day; money in minor units."""
+
+    customer_id: int
+    day: date
+    status: Status
+    state: State
+    trend: Trend
+    fall: float
+    evidence: int
+    reasons: tuple[tuple[str, float, str], ...]
+    spark: tuple[float, ...]
+    last_two_way: date | None
+    quiet_from: date | None
+    yearly_value: int
+    currency: str
+    next: NextDecision | None
+
+
+def assess(
+    facts: Facts,
+    held: Sequence[Held],
+    as_of: date,
+    listening: date | None,
+    model: RiskModel,
+    currency: str,
+    told: Story | None = None,
+) -> Assessment:
+    """Return where a customer stands; totals are of contracts in the book's ``currency``.
+
+    ``told`` is the story of the same facts, where the caller has it already.
+    """
+    story = told or customer_facts.story(facts, as_of, listening)
+    day = as_of.toordinal()
+    state = story.at(day)
+    trend = direction.trend(story, day)
+    features = features_of(story, day, facts.ease)
+    running = [(one.current_terms(), one.value, one.currency) for one in held]
+    values = terms.yearly_value(running, as_of)
+    shown = currency if currency in values or not values else max(values, key=values.__getitem__)
+    silent = quiet_from(story, day)
+    return Assessment(
+        facts.customer_id,
+        as_of,
+        terms.status([one for one, _value, _currency in running], as_of),
+        state,
+        trend,
+        10 * features.fallen,
+        sum(1 for fact in story.evidence if fact.day <= day),
+        top_reasons(story, day),
+        _spark(story, day),
+        facts.last_two_way,
+        date.fromordinal(min(silent, date.max.toordinal())) if silent is not None else None,
+        values.get(shown, 0),
+        shown,
+        _next(held, story, state, facts, as_of, model),
+    )
+
+
+def grouped(effects: Sequence[Effect]) -> list[tuple[str, float, str]]:
+    """Return (words, points, kind) of effects, alike ones added up, the largest first."""
+    sums: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+    for effect in effects:
+        sums[effect.kind, effect.detail].append(effect.points)
+    found = [
+        (_counted(words.reason(kind, detail), len(points)), sum(points), kind)
+        for (kind, detail), points in sums.items()
+    ]
+    return sorted(found, key=lambda one: (-abs(one[1]), one[0]))
+
+
+def top_reasons(story: Story, day: int) -> tuple[tuple[str, float, str], ...]:
+    """Return the foremost reasons for a level, silence among them, the largest first."""
+    why = reasons.standing(story, day)
+    found = grouped(why.effects)
+    if why.silence:
+        state = why.state
+        quiet = words.silence(state.days_silent, state.usual_gap, state.bits)
+        found.append((quiet, why.silence, "silence"))
+    return tuple(sorted(found, key=lambda one: -abs(one[1]))[:REASONS])
+
+
+def predict(story_state: State, features: Any, decision: Decision, model: RiskModel) -> Prediction:
+    """Return the risk of a decision, its range widened by how far off it is."""
+    far = max(decision.decide_by.toordinal(), story_state.day)
+    offset = MONTH_TO_MONTH if decision.monthly else 0.0
+    return model.predict(features, forecast(story_state, far).sd, offset)
+
+
+def _next(
+    held: Sequence[Held],
+    story: Story,
+    state: State,
+    facts: Facts,
+    as_of: date,
+    model: RiskModel,
+) -> NextDecision | None:
+    open_ones = [(one, one.next_decision(as_of)) for one in held]
+    coming = [(one, decision) for one, decision in open_ones if decision is not None]
+    if not coming:
+        return None
+    one, decision = min(coming, key=lambda pair: (pair[1].monthly, pair[1].due_on, pair[0].id))
+    features = features_of(story, state.day, facts.ease)
+    return NextDecision(one, decision, predict(state, features, decision, model))
+
+
+def _spark(story: Story, day: int) -> tuple[float, ...]:
+    first = max(story.start, day - SPARK_DAYS)
+    levels = curve(story, first, day).level[::-1][::SPARK_STEP][::-1]
+    return tuple(round(level, 1) for level in levels.tolist())
+
+
+def _counted(text: str, count: int) -> str:
+    return text if count == 1 else f"{count} × {text}"

@@ -1,0 +1,110 @@
+"""The roll-up that lists read: one row per customer, computed anew when its facts changed.
+
+A write marks the customers it touched as stale, in its own transaction; ``freshen`` follows right
+after, and whenever a new day begins. A crash in between loses nothing: the mark stays.
+"""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from app.models import Customer, Standing
+from app.services.book import settings
+from app.services.contracts import held as contracts
+from app.services.customers import facts
+from app.services.customers.assessing import Assessment, assess
+from app.services.progress import Progress, silent
+from app.services.trajectory.fitting import fit
+
+AT_ONCE = 100  # customers
+
+
+def freshen(
+    session: Session, today: date, progress: Progress = silent, most: int | None = None
+) -> int:
+    """Compute the standings that are stale or of another day; return how many are left to do.
+
+    ``most`` limits the work of one call, so that others get their turn in between.
+    """
+    waiting = _waiting(session, today)
+    now = waiting if most is None else waiting[:most]
+    for start in range(0, len(now), AT_ONCE):
+        progress(start, len(now))
+        batch = now[start : start + AT_ONCE]
+        found = assess_all(session, today, batch)
+        session.execute(delete(Standing).where(Standing.customer_id.in_(batch)))
+        if found:
+            session.execute(insert(Standing), [as_row(one) for one in found])
+    return len(waiting) - len(now)
+
+
+def assess_all(
+    session: Session, as_of: date, customer_ids: list[int] | None = None
+) -> list[Assessment]:
+    """Return the assessments of these customers, or of all, by what was known on ``as_of``."""
+    book = settings.load(session)
+    listening = facts.listening_from(session, as_of)
+    by_customer: dict[int, list[contracts.Held]] = {}
+    for one in contracts.load(session, as_of, customer_ids):
+        by_customer.setdefault(one.customer_id, []).append(one)
+    model = fit()
+    return [
+        assess(
+            known, by_customer.get(known.customer_id, []), as_of, listening, model, book.currency
+        )
+        for known in facts.load(session, as_of, customer_ids)
+    ]
+
+
+def as_row(found: Assessment) -> dict[str, Any]:
+    """Return an assessment as the table keeps it."""
+    state, coming = found.state, found.next
+    return {
+        "customer_id": found.customer_id,
+        "stale": False,
+        "day": found.day,
+        "status": found.status,
+        "level": state.level,
+        "sd": state.sd,
+        "low": state.low,
+        "high": state.high,
+        "mass": state.mass,
+        "evidence": found.evidence,
+        "change": found.trend.change,
+        "fall": found.fall,
+        "direction": found.trend.direction,
+        "state": asdict(state),
+        "reasons": [list(reason) for reason in found.reasons],
+        "spark": list(found.spark),
+        "last_two_way": found.last_two_way,
+        "usual_gap": state.usual_gap,
+        "quiet_from": found.quiet_from,
+        "yearly_value": found.yearly_value,
+        "value_currency": found.currency,
+        "next_renewal": coming.decision.due_on if coming else None,
+        "notice_by": coming.decision.notice_by if coming else None,
+        "risk": coming.risk.p_lost if coming else None,
+        "risk_low": coming.risk.low if coming else None,
+        "risk_high": coming.risk.high if coming else None,
+    }
+
+
+def _waiting(session: Session, today: date) -> list[int]:
+    query = (
+        select(Customer.id)
+        .outerjoin(Standing, Standing.customer_id == Customer.id)
+        .where(
+            Customer.deleted_at.is_(None),
+            or_(
+                Standing.customer_id.is_(None),
+                Standing.stale,
+                Standing.day.is_(None),
+                Standing.day != today,
+            ),
+        )
+        .order_by(Standing.stale.desc().nulls_first(), Customer.id)
+    )
+    return list(session.scalars(query))
