@@ -1,0 +1,86 @@
+"""What a renewal is worth worrying about: its risk from where the customer stands. Pure.
+
+Lists take the standing from the roll-up, a day in the past computes it afresh; both end here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import sqrt
+
+from app.services.contracts.renewal_rows import Reason
+from app.services.contracts.terms import Decision
+from app.services.trajectory import risk as risks
+from app.services.trajectory.fitting import fit
+from app.services.trajectory.risk import Features, RiskModel
+from app.services.trajectory.table import (
+    DRIFT_VARIANCE,
+    FLOOR_VARIANCE,
+    HALF_LIFE,
+    NORM,
+    PRIOR_MASS,
+    SPREAD_VARIANCE,
+)
+
+MOST_TENS = 2.0  # tens of points fallen or risen beyond which a move says no more
+
+
+@dataclass(frozen=True, slots=True)
+class LevelState:
+    """Where a customer stands: level and sd in points, evidence in hand, points fallen in 180 d."""
+
+    level: float
+    sd: float
+    mass: float
+    fall: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalRisk:
+    """The chances of a loss and of a reduction; ``low`` and ``high`` are the loss's 80 % range."""
+
+    p_lost: float
+    p_reduced: float
+    low: float
+    high: float
+
+
+NOTHING_KNOWN = LevelState(
+    100 * NORM, sqrt(FLOOR_VARIANCE + SPREAD_VARIANCE / PRIOR_MASS), PRIOR_MASS, 0.0
+)
+
+
+@cache
+def prior() -> RiskModel:
+    """Return the model that has learnt nothing of this firm yet."""
+    return fit()
+
+
+def assess(
+    decision: Decision, state: LevelState, ease: int, today: date, model: RiskModel
+) -> RenewalRisk:
+    """Return the risk of a decision as seen on ``today`` (docs/method.md, 9 and 10)."""
+    fallen = min(max(state.fall / 10, -MOST_TENS), MOST_TENS)
+    features = Features((100 * NORM - state.level) / 10, fallen, ease)
+    ahead = max((decision.decide_by - today).days, 0)
+    offset = risks.MONTH_TO_MONTH if decision.monthly else 0.0
+    found = model.predict(features, sd_ahead(state.mass, ahead), offset)
+    return RenewalRisk(found.p_lost, found.p_reduced, found.low, found.high)
+
+
+def sd_ahead(mass: float, days: int) -> float:
+    """Return how unsure the level is ``days`` ahead if nothing new comes in (docs/method.md, 8)."""
+    kept = PRIOR_MASS + (mass - PRIOR_MASS) * 2.0 ** (-days / HALF_LIFE)
+    return sqrt(FLOOR_VARIANCE + SPREAD_VARIANCE / kept + DRIFT_VARIANCE * days)
+
+
+def value_at_risk(value: int | None, risk: RenewalRisk, reductions: Sequence[float]) -> int | None:
+    """Return the expected loss of a year, in minor units.
+
+    ``reductions`` are the shares that reduced renewals of this firm lost so far.
+    """
+    if value is None:
+        return None
+    return round(value * (risk.p_lost + risks.usual_reduction(reductions) * risk.p_reduced))
