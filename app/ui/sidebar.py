@@ -14,7 +14,7 @@ from app.ui.pages import PageSpec
 from app.ui.tokens import FIELD_HEIGHT, RADIUS, Size, Space, Tokens
 from app.ui.widgets.count_badge import HEIGHT, badge_width, paint_badge
 
-WIDTH, NARROW_WIDTH = 200, 168
+WIDTH, NARROW_WIDTH = 208, 186
 ICON = 18
 LEAD = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 

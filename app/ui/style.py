@@ -16,7 +16,7 @@ QLabel[look="muted"] { color: $muted; }
 QLabel[look="key"] { font-size: ${caption}pt; color: $muted; background: $chrome;
   border: 1px solid $border; border-radius: ${XS}px; padding: 1px 6px; }
 QLabel[look="pill"] { font-size: ${caption}pt; color: $text; background: $hover;
-  border-radius: 10px; padding: 2px ${S}px; }
+  border-radius: 10px; padding: 0 ${S}px; min-height: 20px; max-height: 20px; }
 QLabel[look="pill"][tone="accent"] { color: $accent; background: $selected; }
 QLabel[look="pill"][tone="good"] { color: $good; background: $good_soft; }
 QLabel[look="pill"][tone="warn"] { color: $warn; background: $warn_soft; }
@@ -40,7 +40,8 @@ QLineEdit[look="find"], QLineEdit[look="find"]:focus { border: none; background:
   font-size: ${title}pt; min-height: 40px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($icons/chevron-$scheme.svg); width: 12px; height: 12px; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 18px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 0; }
+QAbstractSpinBox QLineEdit { border: none; min-height: 0; padding: 0; }
 
 QPushButton, QToolButton[look="button"] {
   background: $raised; color: $text; border: 1px solid $outline; border-radius: ${R}px;
@@ -69,6 +70,17 @@ QToolButton::menu-indicator { image: none; }
 
 QCheckBox, QRadioButton { spacing: ${S}px; min-height: ${small}px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator, QMenu::indicator { width: 14px; height: 14px;
+  border: 1px solid $outline; background: $surface; }
+QCheckBox::indicator, QMenu::indicator:non-exclusive { border-radius: ${XS}px; }
+QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: 7px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent;
+  width: 12px; height: 12px; }
+QCheckBox::indicator:checked, QMenu::indicator:checked { background: $accent;
+  border-color: $accent; image: url($icons/tick-$scheme.svg); }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
+QMenu::indicator { margin-left: ${S}px; }
 
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: 0;
   selection-background-color: $selected; selection-color: $text; }

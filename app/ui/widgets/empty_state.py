@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from app.ui.tokens import Space
 from app.ui.widgets.icon_label import IconLabel
 
-PICTURE, WIDEST = 40, 420
+PICTURE = 40
 
 
 class EmptyState(QWidget):
@@ -31,7 +31,7 @@ class EmptyState(QWidget):
         column.addWidget(IconLabel(icon, PICTURE), 0, Qt.AlignmentFlag.AlignHCenter)
         for text, look in ((sentence, "title"), (detail, "muted")):
             if text:
-                column.addWidget(_line(text, look), 0, Qt.AlignmentFlag.AlignHCenter)
+                column.addWidget(_line(text, look))
         self.button = QPushButton(button)
         self.button.setProperty("look", "main")
         self.button.setVisible(do is not None)
@@ -46,6 +46,4 @@ class EmptyState(QWidget):
 def _line(text: str, look: str) -> QLabel:
     label = QLabel(text, wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
     label.setProperty("look", look)
-    label.setMaximumWidth(WIDEST)
-    label.setMinimumWidth(min(WIDEST, label.fontMetrics().horizontalAdvance(text) + Space.XL))
     return label

@@ -16,7 +16,10 @@ from app.ui.widgets.cell import cell_rect, paint_cell
 
 Index = QModelIndex | QPersistentModelIndex
 LOWEST, HIGHEST = 0.0, 100.0
+LEAST_SPAN = 40.0  # a quiet year shall look quiet
 DOT = 2.5
+
+Scale = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,15 @@ class SparkLine:
 
 
 def paint_spark(painter: QPainter, rect: QRect, line: SparkLine) -> None:
-    """Paint the line into ``rect``; all share one scale, so that rows can be compared."""
+    """Paint the line into ``rect``, at least 40 points high whatever the levels."""
     look = theme.tokens()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     room = QRectF(rect).adjusted(DOT, DOT, -DOT, -DOT)
-    points = _points(room, line.levels)
+    scale = _scale(line)
+    points = _points(room, scale, line.levels)
     if len(line.sds) == len(line.levels):
-        _paint_band(painter, room, line, QColor(look.band))
+        _paint_band(painter, room, scale, line, QColor(look.band))
     painter.setPen(QPen(QColor(look.accent), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     for one, next_one in pairwise(points):
         if one is not None and next_one is not None:
@@ -47,23 +51,38 @@ def paint_spark(painter: QPainter, rect: QRect, line: SparkLine) -> None:
     painter.restore()
 
 
-def _points(room: QRectF, levels: Sequence[float | None]) -> list[QPointF | None]:
+def _scale(line: SparkLine) -> Scale:
+    """Return what stands at the foot and at the top."""
+    known = [level for level in line.levels if level is not None]
+    if not known:
+        return (LOWEST, HIGHEST)
+    low, high = min(known), max(known)
+    room = max(0.0, LEAST_SPAN - (high - low)) / 2
+    low, high = low - room, high + room
+    shift = max(0.0, LOWEST - low) - max(0.0, high - HIGHEST)
+    return (low + shift, high + shift)
+
+
+def _points(room: QRectF, scale: Scale, levels: Sequence[float | None]) -> list[QPointF | None]:
     step = room.width() / max(1, len(levels) - 1)
+    low, high = scale
+
+    def y(level: float) -> float:
+        return room.bottom() - room.height() * (min(high, max(low, level)) - low) / (high - low)
+
     return [
-        None if level is None else QPointF(room.left() + n * step, _y(room, level))
+        None if level is None else QPointF(room.left() + n * step, y(level))
         for n, level in enumerate(levels)
     ]
 
 
-def _y(room: QRectF, level: float) -> float:
-    within = min(HIGHEST, max(LOWEST, level))
-    return room.bottom() - room.height() * (within - LOWEST) / (HIGHEST - LOWEST)
-
-
-def _paint_band(painter: QPainter, room: QRectF, line: SparkLine, colour: QColor) -> None:
+def _paint_band(
+    painter: QPainter, room: QRectF, scale: Scale, line: SparkLine, colour: QColor
+) -> None:
     pairs = list(zip(line.levels, line.sds, strict=True))
-    highs = _points(room, [None if a is None or b is None else a + b for a, b in pairs])
-    lows = _points(room, [None if a is None or b is None else a - b for a, b in pairs])
+    upper = [None if a is None or b is None else a + b for a, b in pairs]
+    lower = [None if a is None or b is None else a - b for a, b in pairs]
+    highs, lows = _points(room, scale, upper), _points(room, scale, lower)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     for (high, low), (next_high, next_low) in pairwise(zip(highs, lows, strict=True)):
