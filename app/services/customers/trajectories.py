@@ -1,4 +1,4 @@
-"""One customer's trajectory with everything that explains it, as plain values for page and script."""
+"""One customer's trajectory and all that explains it, as plain values for page and script."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
