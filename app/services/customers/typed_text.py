@@ -1,0 +1,51 @@
+"""Texts as people type them: what may be stored, exactly as it is, and what is refused."""
+
+import unicodedata
+from gettext import gettext as _
+
+from app.services.errors import Invalid
+
+MOST = 2_000_000  # characters: far beyond any note, near what a screen can still show
+ALLOWED = frozenset("\t\n\r")
+
+
+def kept(field: str, text: str) -> str:
+    """Return the text unchanged, if it can be kept exactly; raises Invalid otherwise."""
+    if len(text) > MOST:
+        raise Invalid(
+            field,
+            _("This text is too long: {n} characters; {most} are kept.").format(
+                n=len(text), most=MOST
+            ),
+        )
+    if not text.isprintable():
+        for char in set(text) - ALLOWED:
+            if unicodedata.category(char) in ("Cc", "Cs"):
+                raise Invalid(
+                    field,
+                    _(
+                        "This text contains a control character (U+{code}) that no page can show. "
+                        "Remove it, or paste as plain text."
+                    ).format(code=f"{ord(char):04X}"),
+                )
+    return text
+
+
+def line(field: str, text: str) -> str:
+    """Return a text of one line: blanks trimmed, nothing else changed."""
+    return kept(field, text).strip()
+
+
+def required(field: str, text: str, sentence: str) -> str:
+    """Return a text of one line, refused with the sentence where it is empty."""
+    found = line(field, text)
+    if not found:
+        raise Invalid(field, sentence)
+    return found
+
+
+def feeling(value: int | None) -> int | None:
+    """Return a feeling from −2 to 2, or None; raises Invalid."""
+    if value is not None and not -2 <= value <= 2:
+        raise Invalid("feeling", _("A feeling goes from −2 to +2."))
+    return value

@@ -1,0 +1,127 @@
+"""Who is meant by a name: a customer, its contacts; and who comes nearest where nobody is."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from gettext import gettext as _
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.models import Contact, Customer
+from app.services.customers import mentions, typed_text
+from app.services.customers.mentions import Person, plain
+from app.services.errors import Invalid, NotFound
+
+OFFERED = 3  # near names told in a refusal
+NEAR = 60  # per cent alike
+
+
+def customer(
+    session: Session, customer_id: int | None, name: str, today: date, *, new: bool = False
+) -> Customer:
+    """Return the customer of this id, or else of this name or external id.
+
+    Raises NotFound, which names the nearest, unless a ``new`` one may be added.
+    """
+    if customer_id is not None:
+        found = session.get(Customer, customer_id)
+        if found is None or found.deleted_at is not None:
+            raise NotFound(_("This customer is not there any more."))
+        return found
+    said = " ".join(name.split())
+    if not said:
+        raise Invalid("customer", _("Please say which customer."))
+    matches = _named(session, said)
+    if len(matches) > 1:
+        raise Invalid(
+            "customer",
+            _("{n} customers are called “{name}”. Use the customer's own number.").format(
+                n=len(matches), name=said
+            ),
+        )
+    if matches:
+        return matches[0]
+    if not new:
+        raise NotFound(_unknown(said, _names(session)))
+    added = Customer(name=typed_text.line("customer", said), recorded_on=today)
+    session.add(added)
+    session.flush()
+    return added
+
+
+def people(session: Session, customer_id: int) -> list[Person]:
+    """Return the contacts of a customer, those who left last."""
+    query = (
+        select(Contact.id, Contact.name)
+        .where(Contact.customer_id == customer_id, Contact.deleted_at.is_(None))
+        .order_by(Contact.left_on.is_not(None), Contact.name, Contact.id)
+    )
+    return [Person(contact_id, name) for contact_id, name in session.execute(query)]
+
+
+def contacts(
+    session: Session, customer_id: int, said: Iterable[str], *, field: str = "contact"
+) -> list[int]:
+    """Return the ids of contacts named by e-mail address or name; raises Invalid."""
+    wanted = [" ".join(one.split()) for one in said if one.strip()]
+    if not wanted:
+        return []
+    query = select(Contact.id, Contact.name, Contact.email).where(
+        Contact.customer_id == customer_id, Contact.deleted_at.is_(None)
+    )
+    rows = session.execute(query).all()
+    known = {email.casefold(): contact_id for contact_id, _name, email in rows if email}
+    known |= {plain(name): contact_id for contact_id, name, _email in rows}
+    staff = [Person(contact_id, name) for contact_id, name, _email in rows]
+    return list(dict.fromkeys(_contact(one, known, staff, field) for one in wanted))
+
+
+def _contact(said: str, known: dict[str, int], staff: Sequence[Person], field: str) -> int:
+    found = known.get(said.casefold()) or known.get(plain(said))
+    if found is not None:
+        return found
+    near = mentions.nearest(said, staff)
+    if near is None:
+        raise Invalid(field, _("No contact of this customer is called “{name}”.").format(name=said))
+    raise Invalid(
+        field,
+        _("No contact of this customer is called “{name}”. Did you mean {near}?").format(
+            name=said, near=near.name
+        ),
+    )
+
+
+def _named(session: Session, said: str) -> list[Customer]:
+    present = Customer.deleted_at.is_(None)
+    exact = select(Customer).where(
+        present, or_(Customer.external_id == said, Customer.name == said)
+    )
+    found = list(session.scalars(exact))
+    if not found:
+        wanted = plain(said)
+        ids = [customer_id for customer_id, name in _names(session) if plain(name) == wanted]
+        found = list(session.scalars(select(Customer).where(Customer.id.in_(ids))))
+    numbered = [one for one in found if one.external_id == said]
+    return numbered if len(numbered) == 1 else found
+
+
+def _names(session: Session) -> list[tuple[int, str]]:
+    query = select(Customer.id, Customer.name).where(Customer.deleted_at.is_(None))
+    return [(customer_id, name) for customer_id, name in session.execute(query)]
+
+
+def _unknown(said: str, names: Sequence[tuple[int, str]]) -> str:
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(
+        plain(said),
+        [plain(name) for _id, name in names],
+        scorer=fuzz.WRatio,
+        limit=OFFERED,
+        score_cutoff=NEAR,
+    )
+    if not near:
+        return _("There is no customer called “{name}”.").format(name=said)
+    return _("There is no customer called “{name}”. The nearest: {near}.").format(
+        name=said, near=", ".join(names[place][1] for _text, _score, place in near)
+    )
