@@ -199,5 +199,6 @@ def prospect(life: Life) -> None:
     habits.talks(life, ((first, 0.6), (0, 0.66)), 11, first=first)
     life.entered("awareness", first + 20, "met at the trade fair")
     life.entered("consideration", first - 15, "asked for a quote")
-    life.promise(9, "Send the quote with two options", due=-2)
+    offers = ("Quote for {n} seats", "Reference visit at a neighbour", "Trial for {product}")
+    life.promise(9, life.says(life.rng.choice(offers)), due=-life.rng.randint(2, 9))
     habits.hopes(life, ((0, 0.5),))
