@@ -200,5 +200,5 @@ def prospect(life: Life) -> None:
     life.entered("awareness", first + 20, "met at the trade fair")
     life.entered("consideration", first - 15, "asked for a quote")
     offers = ("Quote for {n} seats", "Reference visit at a neighbour", "Trial for {product}")
-    life.promise(9, life.says(life.rng.choice(offers)), due=-life.rng.randint(2, 9))
+    life.promise(9, life.says(offers[life.profile.seats % 3]), due=-life.rng.randint(2, 9))
     habits.hopes(life, ((0, 0.5),))
