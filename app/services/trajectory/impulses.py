@@ -6,7 +6,7 @@ it, each simply decaying, and the past never has to be looked at again.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -53,24 +53,45 @@ class _Cut(NamedTuple):
 
 def impulses_of(evidence: Sequence[Evidence]) -> Impulses:
     """Turn evidence, in the order in which it is counted, into impulses."""
+    good = np.array([fact.good for fact in evidence], dtype=np.float64)
+    harm = np.array([fact.harm for fact in evidence], dtype=np.float64)
+    # A departure is a circumstance, not a measurement: it must not narrow the band.
+    measured = np.array([fact.kind != "left" for fact in evidence], dtype=np.float64)
+    days = np.array([fact.day for fact in evidence], dtype=np.int64)
+    places = np.arange(len(evidence), dtype=np.int64)
+    whole = Impulses(days, np.array([good, harm, (good + harm) * measured]), places, places)
+    cuts = list(_cuts(evidence))
+    return _with_cuts(whole, cuts) if cuts else whole
+
+
+def _cuts(evidence: Sequence[Evidence]) -> Iterator[tuple[int, _Cut]]:
+    """Find what was taken from which fact, by its place."""
     left, mended = _departures(evidence), _loops(evidence)
-    rows: list[tuple[int, float, float, float, int, int]] = []
     for place, fact in enumerate(evidence):
-        good, harm, kind = fact.good, fact.harm, fact.kind
-        # A departure is a circumstance, not a measurement: it must not narrow the band.
-        mass = 0.0 if kind == "left" else good + harm
-        rows.append((fact.day, good, harm, mass, place, place))
-        if left and fact.people and kind != "left":
-            cuts = _departed(fact, left)
-        elif kind in REPAIRABLE and fact.link is not None:
-            cuts = mended.get(fact.link, [])
-        else:
-            continue
-        for cut in cuts:
-            day = max(cut.day, fact.day)
-            taken = -cut.share * 2.0 ** ((fact.day - day) / HALF_LIFE)
-            rows.append((day, good * taken, harm * taken, mass * taken, place, cut.cause))
-    return _sorted(rows)
+        if left and fact.people and fact.kind != "left":
+            for cut in _departed(fact, left):
+                yield place, cut
+        elif fact.link is not None and fact.kind in REPAIRABLE:
+            for cut in mended.get(fact.link, ()):
+                yield place, cut
+
+
+def _with_cuts(whole: Impulses, cuts: Sequence[tuple[int, _Cut]]) -> Impulses:
+    """Add what was taken as negative impulses; on one day, they come after the evidence."""
+    fact = np.array([place for place, _cut in cuts], dtype=np.int64)
+    since = whole.day[fact]
+    # Telling may have come before "not addressed" was due; nothing is taken before it stands.
+    day = np.maximum([cut.day for _place, cut in cuts], since)
+    share = np.array([cut.share for _place, cut in cuts])
+    taken = whole.sums[:, fact] * (-share * np.exp2((since - day) / HALF_LIFE))
+    days = np.concatenate([whole.day, day])
+    order = np.argsort(days, kind="stable")
+    return Impulses(
+        days[order],
+        np.concatenate([whole.sums, taken], axis=1)[:, order],
+        np.concatenate([whole.fact, fact])[order],
+        np.concatenate([whole.cause, [cut.cause for _place, cut in cuts]])[order],
+    )
 
 
 def _departures(evidence: Sequence[Evidence]) -> Mapping[int, _Cut]:
@@ -104,19 +125,3 @@ def _loops(evidence: Sequence[Evidence]) -> Mapping[Ref, list[_Cut]]:
             mended[fact.link].append(_Cut(fact.day, kept[fact.link] - keep, place))
             kept[fact.link] = keep
     return mended
-
-
-def _sorted(rows: list[tuple[int, float, float, float, int, int]]) -> Impulses:
-    """Sort by day; on one day the order of the evidence stays."""
-    if not rows:
-        none = np.zeros(0, dtype=np.int64)
-        return Impulses(none, np.zeros((3, 0)), none, none)
-    day, good, harm, mass, fact, cause = zip(*rows, strict=True)
-    days = np.array(day, dtype=np.int64)
-    order = np.argsort(days, kind="stable")
-    return Impulses(
-        days[order],
-        np.array([good, harm, mass])[:, order],
-        np.array(fact, dtype=np.int64)[order],
-        np.array(cause, dtype=np.int64)[order],
-    )

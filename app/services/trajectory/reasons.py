@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +19,7 @@ from app.services.trajectory.table import HALF_LIFE, NORM, PRIOR_MASS, Group
 BASELINE = 100 * NORM
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """Points that one piece of evidence is worth, or moved the level by.
 
     ``ref`` is None where no single record stands behind it.

@@ -36,9 +36,10 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class TicketRecord:
-    """A ticket. ``known_on`` is the day we learned whether it had breached its SLA.
+    """A ticket. ``known_on`` is the day we learned of a breach while it was open.
 
-    For a ticket first seen when it was already closed that is its closing day.
+    Of a closed ticket the breach counts as known with its closing: whoever looks back to before
+    that day must leave out both.
     """
 
     ref: Ref

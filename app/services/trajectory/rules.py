@@ -152,17 +152,15 @@ def _departures(departures: Iterable[Departure], talks: Iterable[Talk]) -> Itera
 
 
 def _ticket(ticket: TicketRecord) -> Iterator[Evidence]:
-    """Judge a ticket on its closing day; a breach known before that counts when it was known.
+    """Judge a ticket on its closing day; one still open, once its breach is known.
 
     A priority that nobody noted counts as the ordinary one.
     """
     closed = None if ticket.closed is None else max(ticket.closed, ticket.opened)
     if ticket.breached:
-        known = max(ticket.opened, ticket.known_on)
+        day = max(ticket.opened, ticket.known_on) if closed is None else closed
         priority = min(max(ticket.priority or ORDINARY_PRIORITY, 1), 4)
-        yield weigh(
-            ticket.ref, known if closed is None else min(closed, known), f"breach{priority}"
-        )
+        yield weigh(ticket.ref, day, f"breach{priority}")
     if closed is not None and ticket.reopened:
         yield weigh(ticket.ref, closed, "reopen")
     elif closed is not None and not ticket.breached:

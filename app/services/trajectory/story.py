@@ -12,7 +12,7 @@ from functools import cached_property
 from math import sqrt
 from typing import TypeVar
 
-from app.services.trajectory.evidence import Evidence, in_order
+from app.services.trajectory.evidence import Evidence
 from app.services.trajectory.impulses import Impulses, Numbers, impulses_of
 from app.services.trajectory.records import Records
 from app.services.trajectory.rules import evidence_of, talk_days
@@ -53,8 +53,9 @@ class State:
 
 @dataclass(frozen=True)
 class Story:
-    """All that is known of a customer. ``start`` is the day its history begins.
+    """All that is known of a customer, as `tell` puts it together.
 
+    ``evidence`` is in the order of `in_order`; ``start`` is the day the history begins.
     Silence is judged from ``listening_from`` on, the day from which its interactions have really
     been recorded; if None, never. ``pauses`` are first and last days of agreed quiet, ``cadence``
     the days agreed between one contact and the next.
@@ -66,9 +67,6 @@ class Story:
     listening_from: int | None
     pauses: tuple[Pause, ...] = ()
     cadence: int | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "evidence", in_order(self.evidence))
 
     @cached_property
     def rhythm(self) -> Rhythm:

@@ -1,0 +1,186 @@
+"""Agreement with the vectors of the method's reference implementation."""
+
+from dataclasses import replace
+
+import pytest
+from random_customers import plus
+
+from app.models.kinds import AdvocacyKind, FeedbackKind, InteractionKind, Outcome, TrendDirection
+from app.services.trajectory import table
+from app.services.trajectory.direction import trend
+from app.services.trajectory.fitting import LEAST, MEAN, SD, Decided, fit
+from app.services.trajectory.forecast import forecast
+from app.services.trajectory.reasons import change, standing
+from app.services.trajectory.records import (
+    Act,
+    Answer,
+    Departure,
+    Loop,
+    Pledge,
+    Records,
+    Talk,
+    TicketRecord,
+)
+from app.services.trajectory.risk import Features
+from app.services.trajectory.story import tell
+
+CASES = 10
+CHANNELS = {"qbr": "review"}
+OUTCOMES = {"upsold": Outcome.GROWN, "renewed": Outcome.RENEWED}
+VERDICTS = {
+    "rising": TrendDirection.RISING,
+    "falling": TrendDirection.FALLING,
+    "steady": TrendDirection.STEADY,
+    "too little new evidence": TrendDirection.TOO_LITTLE,
+    "too early": TrendDirection.TOO_EARLY,
+}
+OF_LOOPS = ("complaint", "loop_told", "loop_confirmed", "ignored")
+LABELS = {"contact resumed": "resumed", "older evidence fading": "fading"}
+
+
+def close(number):
+    return pytest.approx(number, abs=1e-6)
+
+
+def record_of(number, event):
+    """The record that would have told a golden event."""
+    day, who = event["d"], event.get("who")
+    match event["kind"]:
+        case "contact":
+            channel = InteractionKind(CHANNELS.get(event["ch"], event["ch"]))
+            ref, ours = ("interaction", number), not event["inb"]
+            return Talk(ref, day, channel, True, ours, event["s"], (who,))
+        case "champion_left":
+            return Departure(("contact", who), day, who)
+        case "ticket":
+            steps = event["pr"], event["breach"], event["reopen"]
+            return TicketRecord(("ticket", number), day, day, day, *steps)
+        case "csat" | "nps" as question:
+            low, high = (1, 5) if question == "csat" else (0, 10)
+            return Answer(("response", number), day, question, event["v"], low, high, who)
+        case "promise":
+            step = {"kept": "done_on", "broken": "broken_on"}[event["o"]]
+            return Pledge(("promise", number), day, **{step: day})
+        case "referral":
+            return Act(("advocacy", number), day, AdvocacyKind.REFERRAL)
+        case kind:
+            pytest.fail(f"no record tells {kind}")
+
+
+def loops_of(events):
+    """The feedback that golden complaints and the steps of their loops come from."""
+    loops = {}
+    for event in events:
+        match event["kind"]:
+            case "complaint":
+                loops[event["id"]] = {"day": event["d"]}
+            case "loop_told":
+                loops[event["link"]]["told_on"] = event["d"]
+            case "loop_confirmed":
+                loops[event["link"]]["confirmed_on"] = event["d"]
+            case "ignored":
+                # Our rules find this themselves.
+                assert event["d"] == loops[event["link"]]["day"] + 30
+    complaint = FeedbackKind.COMPLAINT
+    return [Loop(("feedback", key), kind=complaint, **steps) for key, steps in loops.items()]
+
+
+def story_told(events):
+    others = [event for event in events if event["kind"] not in OF_LOOPS]
+    records = plus(Records(), *map(record_of, range(len(others)), others))
+    return tell(replace(records, loops=loops_of(events)), start=0, listening_from=0)
+
+
+@pytest.fixture(params=range(CASES))
+def case(request, golden):
+    assert len(golden["customers"]) == CASES
+    return golden["customers"][request.param]
+
+
+@pytest.fixture
+def story(case):
+    return story_told(case["events"])
+
+
+def test_the_table_and_the_constants_are_those_of_version_one(golden):
+    weights = {kind: list(weight) for kind, weight in table.EVIDENCE.items() if kind != "told"}
+    assert weights == golden["table"]
+    constants = golden["constants"]
+    assert constants["H"] == table.HALF_LIFE
+    assert (constants["N0"], constants["M0"]) == (table.PRIOR_MASS, table.NORM)
+    assert constants["FLOOR2"] == table.FLOOR_VARIANCE
+    assert constants["SPREAD2"] == table.SPREAD_VARIANCE
+    assert constants["DRIFT"] == table.DRIFT_VARIANCE
+    priors = zip(MEAN.tolist(), SD.tolist(), LEAST.tolist(), strict=True)
+    assert constants["PRIOR"] == [list(prior) for prior in priors]
+
+
+def test_every_day_stands_as_in_the_reference(case, story):
+    for expected in case["at"]:
+        reasons = standing(story, expected["t"])
+        state = reasons.state
+        assert state.level == close(expected["level"])
+        assert state.sd == close(expected["sd"])
+        assert state.mass == close(expected["E"])
+        assert state.total == close(expected["N"])
+        assert state.bits == close(expected["bits"])
+        assert reasons.silence == close(expected["silence"])
+        assert {str(group): close(points) for group, points in reasons.groups.items()} == (
+            expected["groups"]
+        )
+
+
+def test_every_change_is_told_as_in_the_reference(case, story):
+    expected = {}
+    for label, points in case["change_99_240"]:
+        kind = LABELS.get(label, label)
+        expected[kind] = expected.get(kind, 0.0) + points
+    moved = change(story, 99, 240)
+    told = {"fading": moved.fading, "silence": moved.silence}
+    for step in moved.steps:
+        told[step.kind] = told.get(step.kind, 0.0) + step.points
+    assert told == {kind: close(points) for kind, points in expected.items()}
+
+
+def test_every_forecast_is_as_in_the_reference(case, story):
+    ahead = forecast(story.at(240), 330)
+    assert ahead.level == close(case["forecast_240_330"]["level"])
+    assert ahead.sd == close(case["forecast_240_330"]["sd"])
+    assert ahead.mass == close(case["forecast_240_330"]["E"])
+
+
+def test_every_direction_is_as_in_the_reference(case, story):
+    moved, sd, fresh, verdict = case["momentum_240"]
+    found = trend(story, 240)
+    assert found.direction is VERDICTS[verdict]
+    assert found.change == close(moved)
+    assert found.sd == (None if sd is None else close(sd))
+    if sd is None:
+        assert found.fresh == close(fresh)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_every_risk_is_as_in_the_reference(golden, place):
+    expected = golden["risk"][place]
+    model = fit(
+        Decided(Features(*x[1:]), OUTCOMES.get(outcome) or Outcome(outcome))
+        for x, outcome in expected["rows"]
+    )
+    assert list(model.params) == [close(number) for number in expected["params"]]
+    for row, expected_row in zip(model.covariance, expected["cov"], strict=True):
+        assert list(row) == [close(number) for number in expected_row]
+    for one in expected["predict"]:
+        risk = model.predict(Features(*one["x"][1:]), one["sd"])
+        assert risk.p_lost == close(one["lost"])
+        assert risk.p_reduced == close(one["reduced"])
+        assert (risk.low, risk.high) == (close(one["lo"]), close(one["hi"]))
+        terms = risk.terms
+        assert risk.z == close(one["z"])
+        assert [terms.base, terms.level, terms.fall, terms.ease] == close(one["terms"])
+
+
+def test_one_broken_promise_comes_to_what_the_method_works_out_by_hand():
+    story = story_told([{"d": 100, "kind": "promise", "o": "broken"}])
+    state = story.at(100)
+    assert (round(state.level, 2), round(state.sd, 2)) == (40.06, 14.89)
+    assert (round(state.bits, 3), round(state.quiet, 4)) == (3.234, 0.0936)
