@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from app.models.kinds import Status
 from app.services.contracts import terms
+from app.services.contracts.assess import LevelState, RenewalRisk
+from app.services.contracts.assess import assess as assess_renewal
 from app.services.contracts.held import Held
 from app.services.contracts.terms import Decision
 from app.services.customers import facts as customer_facts
@@ -18,14 +19,8 @@ from app.services.customers.facts import Facts
 from app.services.trajectory import direction, reasons, words
 from app.services.trajectory.curve import curve
 from app.services.trajectory.direction import Trend
-from app.services.trajectory.forecast import forecast
 from app.services.trajectory.reasons import Effect
-from app.services.trajectory.risk import (
-    MONTH_TO_MONTH,
-    Prediction,
-    RiskModel,
-    features_of,
-)
+from app.services.trajectory.risk import RiskModel, features_of
 from app.services.trajectory.story import State, Story, quiet_from
 
 SPARK_DAYS, SPARK_STEP = 364, 14
@@ -38,7 +33,7 @@ class NextDecision:
 
     held: Held
     decision: Decision
-    risk: Prediction
+    risk: RenewalRisk
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def assess(
     day = as_of.toordinal()
     state = story.at(day)
     trend = direction.trend(story, day)
-    features = features_of(story, day, facts.ease)
+    fall = 10 * features_of(story, day).fallen
     running = [(one.current_terms(), one.value, one.currency) for one in held]
     values = terms.yearly_value(running, as_of)
     shown = currency if currency in values or not values else max(values, key=values.__getitem__)
@@ -89,7 +84,7 @@ def assess(
         terms.status([one for one, _value, _currency in running], as_of),
         state,
         trend,
-        10 * features.fallen,
+        fall,
         sum(1 for fact in story.evidence if fact.day <= day),
         top_reasons(story, day),
         _spark(story, day),
@@ -97,7 +92,7 @@ def assess(
         date.fromordinal(min(silent, date.max.toordinal())) if silent is not None else None,
         values.get(shown, 0),
         shown,
-        _next(held, story, state, facts, as_of, model),
+        _next(held, state, fall, facts, as_of, model),
     )
 
 
@@ -124,28 +119,16 @@ def top_reasons(story: Story, day: int) -> tuple[tuple[str, float, str], ...]:
     return tuple(sorted(found, key=lambda one: -abs(one[1]))[:REASONS])
 
 
-def predict(story_state: State, features: Any, decision: Decision, model: RiskModel) -> Prediction:
-    """Return the risk of a decision, its range widened by how far off it is."""
-    far = max(decision.decide_by.toordinal(), story_state.day)
-    offset = MONTH_TO_MONTH if decision.monthly else 0.0
-    return model.predict(features, forecast(story_state, far).sd, offset)
-
-
 def _next(
-    held: Sequence[Held],
-    story: Story,
-    state: State,
-    facts: Facts,
-    as_of: date,
-    model: RiskModel,
+    held: Sequence[Held], state: State, fall: float, facts: Facts, as_of: date, model: RiskModel
 ) -> NextDecision | None:
     open_ones = [(one, one.next_decision(as_of)) for one in held]
     coming = [(one, decision) for one, decision in open_ones if decision is not None]
     if not coming:
         return None
     one, decision = min(coming, key=lambda pair: (pair[1].monthly, pair[1].due_on, pair[0].id))
-    features = features_of(story, state.day, facts.ease)
-    return NextDecision(one, decision, predict(state, features, decision, model))
+    known = LevelState(state.level, state.sd, state.mass, fall)
+    return NextDecision(one, decision, assess_renewal(decision, known, facts.ease, as_of, model))
 
 
 def _spark(story: Story, day: int) -> tuple[float, ...]:

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from app.models import Customer, Standing
 from app.services.book import settings
 from app.services.contracts import held as contracts
+from app.services.contracts.assess import prior
 from app.services.customers import facts
 from app.services.customers.assessing import Assessment, assess
 from app.services.progress import Progress, silent
-from app.services.trajectory.fitting import fit
 
 AT_ONCE = 100  # customers
 
@@ -50,7 +50,7 @@ def assess_all(
     by_customer: dict[int, list[contracts.Held]] = {}
     for one in contracts.load(session, as_of, customer_ids):
         by_customer.setdefault(one.customer_id, []).append(one)
-    model = fit()
+    model = prior()
     return [
         assess(
             known, by_customer.get(known.customer_id, []), as_of, listening, model, book.currency

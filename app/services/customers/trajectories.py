@@ -11,12 +11,12 @@ from app.models import Renewal, StageEntry
 from app.models.kinds import Outcome, Stage, TrendDirection
 from app.services.book import settings
 from app.services.contracts import held as contracts
+from app.services.contracts.assess import prior
 from app.services.customers import assessing, facts
 from app.services.customers.assessing import Assessment
 from app.services.errors import NotFound
 from app.services.trajectory import reasons, words
 from app.services.trajectory.curve import Curve, curve
-from app.services.trajectory.fitting import fit
 from app.services.trajectory.forecast import fan
 from app.services.trajectory.reasons import BASELINE, Change, Effect
 from app.services.trajectory.story import Story
@@ -126,7 +126,7 @@ def trajectory(
     story = facts.story(loaded[0], as_of, listening)
     held = contracts.load(session, as_of, [customer_id])
     currency = settings.load(session).currency
-    model = fit()
+    model = prior()
     found = assessing.assess(loaded[0], held, as_of, listening, model, currency, story)
     day = as_of.toordinal()
     first = min(max(story.start, since.toordinal() if since else story.start), day)
