@@ -1,0 +1,208 @@
+"""Reads workbooks as tables of text, within bounds of memory, whatever somebody put into them."""
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from app.services.errors import AppError
+from app.services.importing import fields
+from app.services.importing.csv_reader import MOST_COLUMNS
+from app.services.importing.tables import Fault, Row, Table
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_UNPACKED = 512 * 1024 * 1024
+MOST_SHARED = 64 * 1024 * 1024
+MOST_PARTS = 5_000
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What openpyxl lets through on a file that is no proper workbook, hostile ones included."""
+
+_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+
+
+@contextmanager
+def opened(path: Path) -> Generator[list[Table], None, None]:
+    """Give the tables of a workbook: the sheets named after a kind, or else the first one."""
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module="openpyxl")
+        formulas = None
+        try:
+            computed = _check(path)
+            book = load_workbook(path, read_only=True, data_only=True)
+            if computed:
+                formulas = load_workbook(path, read_only=True, data_only=False)
+        except _BROKEN as error:
+            raise _no_workbook(path) from error
+        try:
+            yield _tables(path, book, formulas)
+        finally:
+            book.close()
+            if formulas is not None:
+                formulas.close()
+
+
+def as_text(value: Any) -> str:
+    """Return what stands in a cell as our CSV would write it."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            plain = value.time() == time() and value.tzinfo is None
+            return value.date().isoformat() if plain else value.isoformat()
+        case date():
+            return value.isoformat()
+        case float():
+            return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
+        case time() | timedelta() | int() | Decimal():
+            return str(value)
+        case _:
+            return "; ".join(as_text(one) for one in value)
+
+
+def _check(path: Path) -> bool:
+    """Refuse what would not fit into memory; tell whether any sheet computes."""
+    with zipfile.ZipFile(path) as parts:
+        known = parts.infolist()
+        sheets = [part for part in known if part.filename.startswith("xl/worksheets/")]
+        others = sum(part.file_size for part in known if part not in sheets)
+        if (
+            path.stat().st_size > MOST_BYTES
+            or len(known) > MOST_PARTS
+            or sum(part.file_size for part in sheets) > MOST_UNPACKED
+            or others > MOST_SHARED
+        ):
+            raise AppError(
+                _("{file} is too large a workbook: save its sheets as CSV.").format(file=path.name)
+            )
+        return any(_has_formulas(parts, sheet) for sheet in sheets)
+
+
+def _has_formulas(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> bool:
+    with parts.open(sheet) as content:
+        before = b""
+        while chunk := content.read(1024 * 1024):
+            if b"<f>" in (seen := before + chunk) or b"<f " in seen:
+                return True
+            before = chunk[-2:]
+    return False
+
+
+def _tables(path: Path, book: Any, formulas: Any) -> list[Table]:
+    names: list[str] = [sheet.title for sheet in book.worksheets]
+    ours = [name for name in names if fields.kind_named(name)]
+    tables: list[Table] = []
+    for name in ours or names[:1]:
+        table = _table(
+            path.name if len(names) == 1 else f"{path.name}: {name}",
+            name if ours else path.name,
+            book[name],
+            formulas and formulas[name],
+            path,
+        )
+        if table is not None:
+            tables.append(table)
+    if not tables:
+        raise AppError(_("{file} is empty.").format(file=path.name))
+    return tables
+
+
+def _table(name: str, hint: str, sheet: Any, formulas: Any, path: Path) -> Table | None:
+    at = [0]
+    rows = _walk(sheet, formulas, path, at)
+    header: list[str] = []
+    for _line, cells in rows:
+        if isinstance(cells, list):
+            header = [cell.strip() for cell in cells]
+            break
+    while header and not header[-1]:
+        header.pop()
+    if not header:
+        return None
+    if len(header) > MOST_COLUMNS:
+        raise AppError(
+            _("{file} has {count} columns: this is no table that Rapport can read.").format(
+                file=name, count=f"{len(header):,}"
+            )
+        )
+    size = sheet.max_row or 0
+    return Table(name, hint, header, _fitted(rows, len(header)), size, lambda: at[0], lambda: "")
+
+
+def _walk(sheet: Any, formulas: Any, path: Path, at: list[int]) -> Iterator[Row]:
+    """Yield the rows in which anything stands, with their numbers."""
+    try:
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(values_only=True)
+        if formulas is None:
+            for at[0], values in enumerate(rows, start=1):
+                if any(value is not None for value in values):
+                    yield at[0], _cells(values, ())
+            return
+        formulas.reset_dimensions()
+        pairs = zip(rows, formulas.iter_rows(values_only=True), strict=True)
+        for at[0], (values, sources) in enumerate(pairs, start=1):
+            if any(source is not None for source in sources):
+                yield at[0], _cells(values, sources)
+    except _BROKEN as error:
+        raise _no_workbook(path) from error
+
+
+def _cells(values: tuple[Any, ...], sources: tuple[Any, ...]) -> list[str] | Fault:
+    for value, source in zip(values, sources, strict=False):
+        if value is None and source is not None:
+            return Fault(
+                _(
+                    "a cell holds the formula {formula} but not its result: "
+                    "open the workbook in its program and save it again"
+                ).format(formula=str(source)[:40])
+            )
+    cells = [as_text(value) for value in values]
+    if not _ERRORS.isdisjoint(cells):
+        wrong = next(cell for cell in cells if cell in _ERRORS)
+        return Fault(_("a cell holds the error {error}").format(error=wrong))
+    return cells
+
+
+def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row]:
+    for line, cells in rows:
+        if isinstance(cells, Fault):
+            yield line, cells
+        elif any(cell.strip() for cell in cells[width:]):
+            yield line, Fault(_("something stands to the right of the last header"))
+        elif any(cell.strip() for cell in cells):
+            yield line, cells[:width] + [""] * (width - len(cells))
+
+
+def _no_workbook(path: Path) -> AppError:
+    return AppError(
+        _("{file} cannot be read as a workbook: it is damaged or no .xlsx file.").format(
+            file=path.name
+        )
+    )
