@@ -79,11 +79,9 @@ def _cuts(evidence: Sequence[Evidence]) -> Iterator[tuple[int, _Cut]]:
 def _with_cuts(whole: Impulses, cuts: Sequence[tuple[int, _Cut]]) -> Impulses:
     """Add what was taken as negative impulses; on one day, they come after the evidence."""
     fact = np.array([place for place, _cut in cuts], dtype=np.int64)
-    since = whole.day[fact]
-    # Telling may have come before "not addressed" was due; nothing is taken before it stands.
-    day = np.maximum([cut.day for _place, cut in cuts], since)
+    day = np.array([cut.day for _place, cut in cuts], dtype=np.int64)
     share = np.array([cut.share for _place, cut in cuts])
-    taken = whole.sums[:, fact] * (-share * np.exp2((since - day) / HALF_LIFE))
+    taken = whole.sums[:, fact] * (-share * np.exp2((whole.day[fact] - day) / HALF_LIFE))
     days = np.concatenate([whole.day, day])
     order = np.argsort(days, kind="stable")
     return Impulses(
@@ -113,7 +111,10 @@ def _departed(fact: Evidence, left: Mapping[int, _Cut]) -> list[_Cut]:
 
 
 def _loops(evidence: Sequence[Evidence]) -> Mapping[Ref, list[_Cut]]:
-    """Find what telling and confirming took from each complaint: never more than 0.9 of it."""
+    """Find what telling and confirming took from each complaint: never more than 0.9 of it.
+
+    The rules date neither before what it mends: who is told is not ignored any more.
+    """
     kept: defaultdict[Ref, float] = defaultdict(lambda: 1.0)
     mended: defaultdict[Ref, list[_Cut]] = defaultdict(list)
     keeps = {"told": TOLD_KEEP, "confirmed": CONFIRMED_KEEP}

@@ -152,6 +152,13 @@ def test_a_departure_takes_only_its_own_part_of_a_shared_talk():
     assert story_of(records).at(100).good == pytest.approx(0.6 * (0.5 + 0.5 * 0.3))
 
 
+def test_what_somebody_says_after_leaving_counts_in_full():
+    records = Records(
+        talks=[talk(100, people=(1,), feeling=2)], departures=[Departure(("contact", 1), 99, 1)]
+    )
+    assert story_of(records).at(100).good == pytest.approx(0.6)
+
+
 def test_who_leaves_twice_leaves_once():
     left = [Departure(("contact", 1), 80, 1), Departure(("contact", 2), 50, 1)]
     assert dated(departures=left) == [(50, "left")]
