@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from gettext import gettext as _
 from typing import Literal
 
@@ -123,12 +124,13 @@ class Actions(QObject):
         """Put a menu for each group into the menu bar."""
         for group, title in titles().items():
             menu = bar.addMenu(title)
-            menu.aboutToShow.connect(lambda menu=menu: _tidy(menu))
             for spec in self.specs:
                 if spec.group == group:
                     if spec.gap:
                         menu.addSeparator()
                     menu.addAction(self._actions[spec.id])
+                    self._actions[spec.id].visibleChanged.connect(partial(_tidy, menu))
+            _tidy(menu)
 
     def _made(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)

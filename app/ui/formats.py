@@ -113,6 +113,8 @@ def money(minor: int | None, currency: str, *, whole: bool = False) -> str:
     """Return an amount given in minor units; ``whole`` leaves out the cents, as in lists."""
     if minor is None:
         return NOTHING
+    if minor < 0:
+        return f"−{money(-minor, currency, whole=whole)}"
     digits = minor_digits(currency)
     return QLocale().toCurrencyString(minor / 10**digits, _sign(currency), 0 if whole else digits)
 

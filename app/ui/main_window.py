@@ -182,7 +182,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _moved(self, spec: PageSpec) -> None:
         self.sidebar.light_up(spec.within or spec.id)
-        self.pages.setFocus()
+        if not self.sidebar.has_keyboard():
+            self.pages.setFocus()
 
     @Slot(object)
     def _open_found(self, found: FoundRow) -> None:

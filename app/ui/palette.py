@@ -29,7 +29,7 @@ from app.ui import icons
 from app.ui.actions import Actions
 from app.ui.palette_delegate import PaletteDelegate
 from app.ui.palette_model import FoundRow, PaletteModel, Search, commands, grouped
-from app.ui.table import folded
+from app.ui.table_model import folded
 from app.ui.tokens import Space
 
 WIDEST, TALLEST = 640, 460

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.ui import icons, theme
 from app.ui.palette_model import LINE_ROLE, Line
-from app.ui.table import folded
+from app.ui.table_model import folded
 from app.ui.tokens import RADIUS, Size, Space
 
 Index = QModelIndex | QPersistentModelIndex

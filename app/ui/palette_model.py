@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from app.ui import formats
 from app.ui.actions import Actions, native
-from app.ui.table import folded
+from app.ui.table_model import folded
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

@@ -29,7 +29,7 @@ class PageButton(QAbstractButton):
         self.setIcon(icons.icon(spec.icon))
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spec.title)
@@ -101,6 +101,10 @@ class Sidebar(QFrame):
         """Mark where we are."""
         if page_id in self._buttons:
             self._buttons[page_id].setChecked(True)
+
+    def has_keyboard(self) -> bool:
+        """Return whether the arrows are going through the pages right now."""
+        return any(button.hasFocus() for button in self._buttons.values())
 
     def set_count(self, page_id: str, count: int | None) -> None:
         """Show how many things wait on a page."""

@@ -41,7 +41,7 @@ QLineEdit[look="find"], QLineEdit[look="find"]:focus { border: none; background:
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($icons/chevron-$scheme.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 0; }
-QAbstractSpinBox QLineEdit { border: none; min-height: 0; padding: 0; }
+QAbstractSpinBox QLineEdit { border: none; min-height: 0; padding: 0 0 0 6px; }
 
 QPushButton, QToolButton[look="button"] {
   background: $raised; color: $text; border: 1px solid $outline; border-radius: ${R}px;
@@ -73,7 +73,7 @@ QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator, QMenu::indicator { width: 14px; height: 14px;
   border: 1px solid $outline; background: $surface; }
 QCheckBox::indicator, QMenu::indicator:non-exclusive { border-radius: ${XS}px; }
-QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: 7px; }
+QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: 8px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent;
   width: 12px; height: 12px; }

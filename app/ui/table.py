@@ -1,6 +1,5 @@
 """A table as a spreadsheet user likes it: sorted, filtered while typing, worked by keyboard."""
 
-import unicodedata
 from collections.abc import Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -19,56 +18,47 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 from typing_extensions import override
 
-from app.ui.table_model import ID_ROLE, SORT_ROLE, Column, TableModel
+from app.ui.table_model import ID_ROLE, Column, TableModel, folded
 from app.ui.tokens import ROW_HEIGHT
 
 Row = TypeVar("Row", bound=Any)
 Index = QModelIndex | QPersistentModelIndex
 
 
-def folded(text: str) -> str:
-    """Return the text as it is compared when filtering: no case, no accents."""
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(letter)
-    )
-
-
-class SortFilter(QSortFilterProxyModel):
+class SortFilter(QSortFilterProxyModel, Generic[Row]):
     """Sorts text as the system's language does, and shows rows that hold every typed word."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, source: TableModel[Row], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._source = source
         self._words: list[str] = []
         self._collator = QCollator()
         self._collator.setNumericMode(True)
         self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setSortRole(SORT_ROLE)
+        self.setSourceModel(source)
 
     def filter_by(self, text: str) -> None:
-        """Show the rows in which each word of ``text`` begins or stands somewhere."""
+        """Show the rows in which each word of ``text`` stands somewhere."""
+        self.beginFilterChange()
         self._words = folded(text).split()
-        self.invalidateFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if not self._words:
-            return True
-        source = self.sourceModel()
-        columns = range(source.columnCount())
-        line = folded("\n".join(source.index(source_row, c).data() or "" for c in columns))
+        line = self._source.line(source_row) if self._words else ""
         return all(word in line for word in self._words)
 
     @override
     def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        left, right = source_left.data(SORT_ROLE), source_right.data(SORT_ROLE)
+        column = source_left.column()
+        left = self._source.sort_value(source_left.row(), column)
+        right = self._source.sort_value(source_right.row(), column)
         if left is None or right is None:
             # what is unknown stands last, whichever way one sorts
             descending = self.sortOrder() == Qt.SortOrder.DescendingOrder
             return (left is None) == descending and left is not right
         if isinstance(left, str):
-            return self._collator.compare(left, str(right)) < 0
+            return self._collator.compare(left, right) < 0
         return left < right
 
 
@@ -85,8 +75,7 @@ class Table(QTableView, Generic[Row]):
         super().__init__(parent)
         self.setObjectName(name)
         self._model = TableModel[Row](columns, self)
-        self._proxy = SortFilter(self)
-        self._proxy.setSourceModel(self._model)
+        self._proxy = SortFilter(self._model, self)
         self.setModel(self._proxy)
         self._behave()
         self._lay_out_columns()

@@ -1,5 +1,6 @@
 """One table model for all lists: rows are plain dataclasses, columns say how to show them."""
 
+import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Protocol, TypeVar
@@ -19,7 +20,6 @@ from app.ui.tokens import Ink, Size
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-SORT_ROLE = Qt.ItemDataRole.UserRole
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 PAINT_ROLE = Qt.ItemDataRole.UserRole + 2  # what a delegate paints: see widgets/spark.py
 
@@ -60,6 +60,15 @@ class Column(Generic[Row]):
     optional: bool = field(default=True)  # whether the user may hide it
 
 
+def folded(text: str) -> str:
+    """Return the text as it is compared when filtering: no case, no accents."""
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(letter)
+    )
+
+
 ALIGN = {
     "start": Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter,
     "end": Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter,
@@ -74,6 +83,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: Sequence[Row] = ()
+        self._lines: dict[int, str] = {}
+        self._sort_values: dict[tuple[int, int], Any] = {}
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Replace the rows; nothing flickers when the same things are still there."""
@@ -81,6 +92,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if not same_things:
             self.beginResetModel()
         self._rows = rows
+        self._lines.clear()
+        self._sort_values.clear()
         if not same_things:
             self.endResetModel()
         elif rows:
@@ -95,6 +108,21 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def row(self, index: Index) -> Row:
         """Return what stands at this index."""
         return self._rows[index.row()]
+
+    def line(self, row: int) -> str:
+        """Return all that is written in a row, as filtering compares it; kept until new rows."""
+        if row not in self._lines:
+            texts = (column.text(self._rows[row]) for column in self.columns)
+            self._lines[row] = folded("\n".join(texts))
+        return self._lines[row]
+
+    def sort_value(self, row: int, column: int) -> Any:
+        """Return what a cell sorts by; kept until new rows, as sorting asks often."""
+        at = (row, column)
+        if at not in self._sort_values:
+            chosen = self.columns[column]
+            self._sort_values[at] = (chosen.sort or chosen.text)(self._rows[row])
+        return self._sort_values[at]
 
     @override
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -156,7 +184,6 @@ SHOWN: dict[int, Callable[[Any, Column[Any]], Any]] = {
     Qt.ItemDataRole.DecorationRole: _icon,
     Qt.ItemDataRole.ForegroundRole: _ink,
     Qt.ItemDataRole.FontRole: _font,
-    SORT_ROLE: lambda row, column: (column.sort or column.text)(row),
     ID_ROLE: lambda row, _column: row.id,
     PAINT_ROLE: _paint,
 }
