@@ -22,6 +22,8 @@ Connection = Any
 
 _driver: Any = sqlcipher
 
+DriverError: type[Exception] = _driver.Error
+
 _AS_ERRNO = {8: errno.EROFS, 10: errno.EIO, 13: errno.ENOSPC, 14: errno.EIO}
 """SQLite's READONLY, IOERR, FULL and CANTOPEN."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from gettext import gettext as _
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Colleague, Contact, Customer, Feedback, Vendor
@@ -13,6 +13,7 @@ from app.services.book import recording
 from app.services.errors import Invalid, NotFound
 
 CONFIRMED_SHOWN = timedelta(days=90)  # how long a closed loop stays on the board
+MOST = 2_000  # cards shown, the oldest
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,15 @@ class LoopCard:
     overdue: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The cards on the board; ``total`` tells of more than can be shown, ``people`` may own one."""
+
+    cards: tuple[LoopCard, ...]
+    total: int
+    people: tuple[tuple[int, str], ...]
+
+
 def step_of(acted_on: date | None, told_on: date | None, confirmed_on: date | None) -> LoopStep:
     """Return how far a loop has come: the furthest step that has a date."""
     if confirmed_on is not None:
@@ -57,29 +67,53 @@ def board(session: Session, today: date, customer_id: int | None = None) -> list
 
     Praise needs no step of ours, so it only stands on its customer's own board.
     """
-    query = (
-        select(Feedback, Customer.name, Contact.name, Colleague.name, Vendor.name)
-        .join(Customer, Customer.id == Feedback.customer_id)
-        .outerjoin(Contact, Contact.id == Feedback.contact_id)
-        .outerjoin(Colleague, Colleague.id == Feedback.owner_id)
-        .outerjoin(Vendor, Vendor.id == Feedback.vendor_id)
-        .where(Feedback.deleted_at.is_(None), Customer.deleted_at.is_(None))
-        .order_by(Feedback.occurred_on, Feedback.id)
-    )
-    if customer_id is not None:
-        query = query.where(Feedback.customer_id == customer_id)
+    query = _cards(today)
+    if customer_id is None:
+        query = query.where(*_on_the_board(today))
     else:
-        query = query.where(
-            Feedback.kind.in_([FeedbackKind.COMPLAINT, FeedbackKind.WISH]),
-            or_(
-                Feedback.confirmed_on.is_(None),
-                Feedback.confirmed_on > today - CONFIRMED_SHOWN,
-            ),
+        query = query.where(Feedback.customer_id == customer_id)
+    return [_card(*row, today) for row in session.execute(query).tuples()]
+
+
+def overview(session: Session, today: date) -> Board:
+    """Return what the page shows."""
+    query = _cards(today).where(*_on_the_board(today))
+    cards = [_card(*row, today) for row in session.execute(query.limit(MOST)).tuples()]
+    total = len(cards)
+    if total == MOST:
+        counted = select(func.count()).select_from(Feedback).join(Customer)
+        total = session.scalars(counted.where(*_on_the_board(today))).one()
+    people = (
+        select(Colleague.id, Colleague.name)
+        .where(
+            Colleague.deleted_at.is_(None),
+            or_(Colleague.left_on.is_(None), Colleague.left_on > today),
         )
-    return [
-        _card(feedback, customer, contact or "", owner or "", vendor or "", today)
-        for feedback, customer, contact, owner, vendor in session.execute(query).tuples()
-    ]
+        .order_by(Colleague.name)
+    )
+    return Board(tuple(cards), total, tuple(session.execute(people).tuples()))
+
+
+def move(session: Session, feedback_id: int, step: LoopStep, on: date) -> None:
+    """Put a card into another column: what leads there is done on ``on``, what lies beyond undone.
+
+    Skipped steps stay without a date: nobody says that they happened.
+    """
+    feedback = _get(session, feedback_id)
+    feedback.acted_on = None if step is LoopStep.HEARD else feedback.acted_on
+    feedback.told_on = feedback.told_on if step in (LoopStep.TOLD, LoopStep.CONFIRMED) else None
+    feedback.confirmed_on = feedback.confirmed_on if step is LoopStep.CONFIRMED else None
+    match step:
+        case LoopStep.HEARD:
+            _describe(session, _("Back to heard: {text}"), feedback)
+        case LoopStep.ACTING:
+            _not_before(on, feedback)
+            feedback.acted_on = feedback.acted_on or on
+            _describe(session, _("Acting on: {text}"), feedback)
+        case LoopStep.TOLD:
+            tell(session, feedback_id, feedback.told_on or on)
+        case LoopStep.CONFIRMED:
+            confirm(session, feedback_id, feedback.confirmed_on or on)
 
 
 def act(
@@ -90,20 +124,22 @@ def act(
     owner_id: int | None = None,
     due_on: date | None = None,
 ) -> None:
-    """Begin to act: what we do, who carries it, and by when."""
+    """Say what we do about it, who carries it, and by when; that we act is so from ``on``."""
     feedback = _get(session, feedback_id)
     if not action.strip():
         raise Invalid("action", _("Please say what we do about it."))
-    _not_before(on, feedback.occurred_on)
+    _not_before(on, feedback)
+    if due_on is not None and due_on < feedback.occurred_on:
+        raise Invalid("due_on", _("That is before the customer told us."))
     feedback.acted_on, feedback.action = feedback.acted_on or on, action.strip()
-    feedback.owner_id, feedback.due_on = owner_id or feedback.owner_id, due_on or feedback.due_on
+    feedback.owner_id, feedback.due_on = owner_id, due_on
     _describe(session, _("Acting on: {text}"), feedback)
 
 
 def tell(session: Session, feedback_id: int, on: date) -> None:
     """Say that the customer was told what we did."""
     feedback = _get(session, feedback_id)
-    _not_before(on, feedback.occurred_on)
+    _not_before(on, feedback)
     feedback.told_on = on
     _describe(session, _("Told: {text}"), feedback)
 
@@ -111,21 +147,10 @@ def tell(session: Session, feedback_id: int, on: date) -> None:
 def confirm(session: Session, feedback_id: int, on: date, outcome: str = "") -> None:
     """Say that the customer confirmed it is solved, which closes the loop."""
     feedback = _get(session, feedback_id)
-    _not_before(on, feedback.occurred_on)
+    _not_before(on, feedback)
     feedback.confirmed_on = on
     feedback.outcome = outcome.strip() or feedback.outcome
     _describe(session, _("Confirmed: {text}"), feedback)
-
-
-def go_back(session: Session, feedback_id: int, step: LoopStep) -> None:
-    """Take a loop back to an earlier step, as when the customer says it is not solved."""
-    feedback = _get(session, feedback_id)
-    feedback.confirmed_on = None
-    if step in (LoopStep.HEARD, LoopStep.ACTING):
-        feedback.told_on = None
-    if step is LoopStep.HEARD:
-        feedback.acted_on = None
-    _describe(session, _("Taken back: {text}"), feedback)
 
 
 def own(session: Session, feedback_id: int, owner_id: int | None, due_on: date | None) -> None:
@@ -135,8 +160,40 @@ def own(session: Session, feedback_id: int, owner_id: int | None, due_on: date |
     _describe(session, _("Owner changed: {text}"), feedback)
 
 
+def _cards(today: date) -> Select[Feedback, str, str, str, str]:
+    """Return the query for what a card shows, of what was heard by ``today``; oldest first."""
+    return (
+        select(Feedback, Customer.name, Contact.name, Colleague.name, Vendor.name)
+        .join(Customer, Customer.id == Feedback.customer_id)
+        .outerjoin(Contact, Contact.id == Feedback.contact_id)
+        .outerjoin(Colleague, Colleague.id == Feedback.owner_id)
+        .outerjoin(Vendor, Vendor.id == Feedback.vendor_id)
+        .where(
+            Feedback.deleted_at.is_(None),
+            Customer.deleted_at.is_(None),
+            Feedback.occurred_on <= today,
+        )
+        .order_by(Feedback.occurred_on, Feedback.id)
+    )
+
+
+def _on_the_board(today: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Feedback.deleted_at.is_(None),
+        Customer.deleted_at.is_(None),
+        Feedback.occurred_on <= today,
+        Feedback.kind.in_([FeedbackKind.COMPLAINT, FeedbackKind.WISH]),
+        or_(Feedback.confirmed_on.is_(None), Feedback.confirmed_on > today - CONFIRMED_SHOWN),
+    )
+
+
 def _card(
-    feedback: Feedback, customer: str, contact: str, owner: str, vendor: str, today: date
+    feedback: Feedback,
+    customer: str,
+    contact: str | None,
+    owner: str | None,
+    vendor: str | None,
+    today: date,
 ) -> LoopCard:
     closed = feedback.confirmed_on
     return LoopCard(
@@ -146,15 +203,15 @@ def _card(
         step_of(feedback.acted_on, feedback.told_on, closed),
         feedback.kind,
         feedback.text,
-        contact,
+        contact or "",
         feedback.via,
-        vendor,
+        vendor or "",
         feedback.product,
         feedback.feeling,
         feedback.occurred_on,
         ((closed or today) - feedback.occurred_on).days,
         feedback.owner_id,
-        owner,
+        owner or "",
         feedback.due_on,
         feedback.action,
         feedback.acted_on,
@@ -172,8 +229,8 @@ def _get(session: Session, feedback_id: int) -> Feedback:
     return feedback
 
 
-def _not_before(on: date, heard_on: date) -> None:
-    if on < heard_on:
+def _not_before(on: date, feedback: Feedback) -> None:
+    if on < feedback.occurred_on:
         raise Invalid("on", _("That is before the customer told us."))
 
 

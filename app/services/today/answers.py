@@ -2,54 +2,60 @@
 
 from datetime import date, timedelta
 from gettext import gettext as _
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Contact, Customer, Response
-from app.services.today.rows import Section, WorkRow, shortened
-from app.services.today.whose import owned_by
+from app.services.feedback.answers import in_words, on_scale
+from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by
+from app.services.today.rows import Section, Step, WorkRow, shortened
 
 NEW_DAYS = 21  # an answer is new for this long, unless seen
+BAD = -1  # a feeling from which an answer wants more than to be seen
 
 
-def find(session: Session, today: date, colleague_id: int | None) -> list[WorkRow]:
-    """Return the lines of this section, for one colleague or for everybody."""
+def find(session: Session, wanted: Wanted) -> Found:
+    """Return the answers to look at, the worst first."""
     query = (
         select(
             Response.id, Response.occurred_on, Response.question, Response.score, Response.low,
-            Response.high, Response.comment, Customer.id.label("customer_id"), Customer.name,
+            Response.high, Response.comment, Response.customer_id, Customer.name,
             Contact.name.label("contact"),
         )
         .join(Customer, Customer.id == Response.customer_id)
         .outerjoin(Contact, Contact.id == Response.contact_id)
         .where(
-            owned_by(colleague_id),
+            owned_by(wanted.colleague_id),
+            not_put_off(Section.ANSWERS, Response.id, wanted.today),
             Response.deleted_at.is_(None),
             Response.score.is_not(None),
             Response.seen_on.is_(None),
-            Response.occurred_on.between(today - timedelta(days=NEW_DAYS), today),
+            Response.occurred_on.between(wanted.today - timedelta(days=NEW_DAYS), wanted.today),
         )
-        .order_by((Response.score - Response.low) / (Response.high - Response.low), Response.id)
+        .order_by(
+            (Response.score - Response.low) / (Response.high - Response.low),
+            Response.occurred_on.desc(),
+            Response.id,
+        )
     )  # fmt: skip
-    return [
-        WorkRow(
-            Section.ANSWERS,
-            row.id,
-            row.customer_id,
-            row.name,
-            _answer_words(row.contact, row.comment),
-            _("{question} {score} of {high}").format(
-                question=row.question.upper() if len(row.question) <= 4 else row.question,
-                score=f"{row.score:g}",
-                high=f"{row.high:g}",
-            ),
-            "seen",
-            row.occurred_on,
-            feeling=round(4 * (row.score - row.low) / (row.high - row.low)) - 2,
-        )
-        for row in session.execute(query)
-    ]
+    return first(session, query, wanted, _line)
+
+
+def _line(row: Any, _today: date) -> WorkRow:
+    feeling = on_scale(row.score, row.low, row.high)
+    return WorkRow(
+        Section.ANSWERS,
+        row.id,
+        row.customer_id,
+        row.name,
+        _answer_words(row.contact, row.comment),
+        in_words(row.question, row.score, row.high),
+        Step.LOOP if feeling <= BAD else Step.SEEN,
+        row.occurred_on,
+        feeling=feeling,
+    )
 
 
 def _answer_words(contact: str | None, comment: str) -> str:

@@ -2,60 +2,73 @@
 
 from datetime import date, timedelta
 from gettext import gettext as _
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.models import AdvocacyAct, Customer, Feedback, Standing
 from app.models.kinds import FeedbackKind, Status, TrendDirection
-from app.services.today.rows import Section, WorkRow
-from app.services.today.whose import owned_by
+from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by
+from app.services.today.rows import Section, Step, WorkRow
 
 HIGH, MASS = 65, 6.0  # the level and the evidence that make asking plausible
 ASK_AGAIN_DAYS = 180
 
 
-def find(session: Session, today: date, colleague_id: int | None) -> list[WorkRow]:
-    """Return the lines of this section, for one colleague or for everybody."""
-    open_complaint = exists().where(
+def find(session: Session, wanted: Wanted) -> Found:
+    """Return the customers to ask, the highest standing first."""
+    query = (
+        select(
+            Customer.id, Customer.name, Standing.level, Standing.direction,
+            Standing.yearly_value, Standing.value_currency,
+        )
+        .join(Standing, Standing.customer_id == Customer.id)
+        .where(
+            owned_by(wanted.colleague_id),
+            not_put_off(Section.ASKING, Customer.id, wanted.today),
+            Standing.level >= HIGH,
+            Standing.mass >= MASS,
+            Standing.status == Status.CUSTOMER,
+            Standing.direction.in_([TrendDirection.STEADY, TrendDirection.RISING]),
+            ~_open_complaint(),
+            ~_asked_since(wanted.today - timedelta(days=ASK_AGAIN_DAYS)),
+        )
+        .order_by(Standing.level.desc(), Customer.name, Customer.id)
+    )  # fmt: skip
+    return first(session, query, wanted, _line)
+
+
+def _open_complaint() -> ColumnElement[bool]:
+    return exists().where(
         Feedback.customer_id == Customer.id,
         Feedback.deleted_at.is_(None),
         Feedback.kind == FeedbackKind.COMPLAINT,
         Feedback.confirmed_on.is_(None),
     )
-    asked_lately = exists().where(
+
+
+def _asked_since(day: date) -> ColumnElement[bool]:
+    return exists().where(
         AdvocacyAct.customer_id == Customer.id,
         AdvocacyAct.deleted_at.is_(None),
-        func.coalesce(AdvocacyAct.asked_on, AdvocacyAct.occurred_on)
-        > today - timedelta(days=ASK_AGAIN_DAYS),
+        func.coalesce(AdvocacyAct.asked_on, AdvocacyAct.occurred_on) > day,
     )
-    query = (
-        select(Customer.id, Customer.name, Standing.level, Standing.yearly_value,
-               Standing.value_currency)
-        .join(Standing, Standing.customer_id == Customer.id)
-        .where(
-            owned_by(colleague_id),
-            Standing.level >= HIGH,
-            Standing.mass >= MASS,
-            Standing.status == Status.CUSTOMER,
-            Standing.direction.in_([TrendDirection.STEADY, TrendDirection.RISING]),
-            ~open_complaint,
-            ~asked_lately,
-        )
-        .order_by(Standing.level.desc(), Customer.name)
-    )  # fmt: skip
-    return [
-        WorkRow(
-            Section.ASKING,
-            row.id,
-            row.id,
-            row.name,
-            _("Steadily high: ask for a reference"),
-            _("standing {level}, nothing open").format(level=round(row.level)),
-            "ask",
-            None,
-            row.yearly_value,
-            row.value_currency,
-        )
-        for row in session.execute(query)
-    ]
+
+
+def _line(row: Any, _today: date) -> WorkRow:
+    rising = row.direction == TrendDirection.RISING
+    return WorkRow(
+        Section.ASKING,
+        row.id,
+        row.id,
+        row.name,
+        _("Rising and high: ask for a reference")
+        if rising
+        else _("Steadily high: ask for a reference"),
+        _("standing {level}, no complaint open").format(level=round(row.level)),
+        Step.ASKED,
+        None,
+        row.yearly_value,
+        row.value_currency,
+    )

@@ -3,18 +3,19 @@
 from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Customer, Standing
 from app.models.kinds import Stage, Status
-from app.services.today.rows import Section, WorkRow
-from app.services.today.whose import owned_by
+from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by
+from app.services.today.rows import Section, Step, WorkRow
 
 
-def find(session: Session, today: date, colleague_id: int | None) -> list[WorkRow]:
-    """Return the lines of this section, for one colleague or for everybody."""
+def find(session: Session, wanted: Wanted) -> Found:
+    """Return the customers to call, the most valuable first."""
     query = (
         select(
             Customer.id, Customer.name, Standing.last_two_way, Standing.usual_gap,
@@ -22,28 +23,30 @@ def find(session: Session, today: date, colleague_id: int | None) -> list[WorkRo
         )
         .join(Standing, Standing.customer_id == Customer.id)
         .where(
-            owned_by(colleague_id),
-            Standing.quiet_from <= today,
+            owned_by(wanted.colleague_id),
+            not_put_off(Section.QUIET, Customer.id, wanted.today),
+            Standing.quiet_from <= wanted.today,
             Standing.status.in_([Status.CUSTOMER, Status.LEAVING]),
             or_(Customer.stage.is_(None), Customer.stage != Stage.LOST),
         )
-        .order_by(Standing.yearly_value.desc(), Customer.name)
+        .order_by(Standing.yearly_value.desc(), Customer.name, Customer.id)
     )  # fmt: skip
-    return [
-        WorkRow(
-            Section.QUIET,
-            row.id,
-            row.id,
-            row.name,
-            _silence(row.last_two_way, today),
-            _("usually every {n} days").format(n=round(row.usual_gap or 0)),
-            "log",
-            row.last_two_way,
-            row.yearly_value,
-            row.value_currency,
-        )
-        for row in session.execute(query)
-    ]
+    return first(session, query, wanted, _line)
+
+
+def _line(row: Any, today: date) -> WorkRow:
+    return WorkRow(
+        Section.QUIET,
+        row.id,
+        row.id,
+        row.name,
+        _silence(row.last_two_way, today),
+        _rhythm(row.usual_gap),
+        Step.LOG,
+        row.last_two_way,
+        row.yearly_value,
+        row.value_currency,
+    )
 
 
 def _silence(last: date | None, today: date) -> str:
@@ -51,3 +54,10 @@ def _silence(last: date | None, today: date) -> str:
         return _("No conversation yet")
     days = (today - last).days
     return ngettext("{n} day without a word", "{n} days without a word", days).format(n=days)
+
+
+def _rhythm(usual_gap: float | None) -> str:
+    if not usual_gap:
+        return ""
+    days = max(1, round(usual_gap))
+    return ngettext("usually every day", "usually every {n} days", days).format(n=days)

@@ -1,30 +1,42 @@
 """Renewals that nobody has begun to work on, the worst value at risk first."""
 
-from datetime import date
-
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.models import Snooze
 from app.services.contracts import renewals
-from app.services.today.rows import Section, WorkRow
+from app.services.today.finding import Found, Wanted
+from app.services.today.rows import Section, Step, WorkRow, shortened
 
 AHEAD_DAYS = 120
 
 
-def find(session: Session, today: date, colleague_id: int | None) -> list[WorkRow]:
-    """Return the lines of this section, for one colleague or for everybody."""
-    return [
+def find(session: Session, wanted: Wanted) -> Found:
+    """Return the renewals to start, the most at risk first."""
+    put_off = select(Snooze.ref).where(
+        Snooze.what == Section.RENEWALS.value, Snooze.until_on > wanted.today
+    )
+    later = set(session.scalars(put_off))
+    due = [
+        row
+        for row in renewals.due(session, wanted.today, within_days=AHEAD_DAYS)
+        if not row.next_step
+        and row.contract_id not in later
+        and wanted.colleague_id in (None, row.owner_id)
+    ]
+    lines = [
         WorkRow(
             Section.RENEWALS,
             row.contract_id,
             row.customer_id,
             row.customer,
-            row.contract,
-            row.why(today),
-            "open",
-            row.notice_by or row.due_on,
+            shortened(row.contract),
+            row.why(wanted.today),
+            Step.OPEN,
+            row.notice_by,
             row.value,
             row.currency,
         )
-        for row in renewals.due(session, today, within_days=AHEAD_DAYS)
-        if not row.next_step and (colleague_id is None or row.owner_id == colleague_id)
+        for row in due[: wanted.most]
     ]
+    return Found(lines, len(due))

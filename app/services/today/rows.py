@@ -1,7 +1,7 @@
 """What Today shows, as plain values. Imports nothing heavy: the window paints it first."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -17,13 +17,26 @@ class Section(StrEnum):
     ASKING = "asking"
 
 
+class Step(StrEnum):
+    """The one thing to do about a line."""
+
+    KEPT = "kept"
+    ACT = "act"
+    TOLD = "told"
+    CONFIRMED = "confirmed"
+    OPEN = "open"
+    LOG = "log"
+    SEEN = "seen"
+    LOOP = "loop"
+    ASKED = "asked"
+
+
 @dataclass(frozen=True, slots=True)
 class WorkRow:
     """One line of Today: who, what, why now, and what it is worth.
 
     ``ref`` is the id of the record it speaks of (a promise, feedback, contract, response, or the
-    customer itself); ``step`` is the one thing to do, of those in ``Step``; ``value`` is per year
-    in minor units.
+    customer itself); ``value`` is per year in minor units.
     """
 
     section: Section
@@ -32,7 +45,7 @@ class WorkRow:
     customer: str
     text: str
     reason: str
-    step: str
+    step: Step
     due: date | None = None
     value: int | None = None
     currency: str = ""
@@ -46,11 +59,19 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Today's lines by section, and how many each section has in all."""
+    """Today's lines by section, and how many each section has in all.
+
+    ``you`` is the colleague whose list it is, None for everybody's; ``people`` are all who could
+    be chosen; ``mark`` tells one state of the book from another.
+    """
 
     day: date
     rows: tuple[WorkRow, ...]
     counts: dict[str, int]
+    you: int | None = None
+    people: tuple[tuple[int, str], ...] = ()
+    customers: int = 0
+    mark: str = ""
 
     @property
     def total(self) -> int:
@@ -62,22 +83,47 @@ class Worklist:
         rows = [
             asdict(row) | {"due": row.due.isoformat() if row.due else None} for row in self.rows
         ]
-        return {"day": self.day.isoformat(), "rows": rows, "counts": self.counts}
+        return {
+            "day": self.day.isoformat(),
+            "rows": rows,
+            "counts": self.counts,
+            "you": self.you,
+            "people": [list(person) for person in self.people],
+            "customers": self.customers,
+            "mark": self.mark,
+        }
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "Worklist":
         """Return the list that was kept as JSON."""
-        rows = tuple(
-            WorkRow(
-                **row
-                | {
-                    "section": Section(row["section"]),
-                    "due": date.fromisoformat(row["due"]) if row["due"] else None,
-                }
-            )
-            for row in plain["rows"]
+        return cls(
+            date.fromisoformat(plain["day"]),
+            tuple(_row(row) for row in plain["rows"]),
+            plain["counts"],
+            plain["you"],
+            tuple((number, name) for number, name in plain["people"]),
+            plain["customers"],
+            plain["mark"],
         )
-        return cls(date.fromisoformat(plain["day"]), rows, plain["counts"])
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What Today showed last, when that was, and whether it may have been overtaken since."""
+
+    worklist: Worklist
+    at: datetime
+    old: bool
+
+
+def _row(plain: dict[str, Any]) -> WorkRow:
+    due = plain["due"]
+    typed: dict[str, Any] = {
+        "section": Section(plain["section"]),
+        "step": Step(plain["step"]),
+        "due": date.fromisoformat(due) if due else None,
+    }
+    return WorkRow(**plain | typed)
 
 
 def shortened(text: str, most: int = 90) -> str:

@@ -1,0 +1,61 @@
+"""What the sections share: whose lines they are, which are put off, and the first few of many."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.models import Customer, Snooze
+from app.services.today.rows import Section, WorkRow
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first lines of a section, and how many there are in all."""
+
+    rows: list[WorkRow]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Of which day, for which colleague (None: everybody), and at most how many lines."""
+
+    today: date
+    colleague_id: int | None = None
+    most: int | None = None
+
+
+def first(
+    session: Session, query: Select[*tuple[Any, ...]], wanted: Wanted, line: Callable[[Any, date], WorkRow]
+) -> Found:
+    """Return the first lines of a query, and how many it has, in one go."""
+    counted = query.add_columns(func.count().over().label("of_all")).limit(wanted.most)
+    rows = session.execute(counted).all()
+    return Found([line(row, wanted.today) for row in rows], rows[0].of_all if rows else 0)
+
+
+def not_put_off(
+    section: Section, ref: InstrumentedAttribute[int], today: date
+) -> ColumnElement[bool]:
+    """Return the rule that nobody put this line off until later."""
+    return ~exists().where(Snooze.what == section.value, Snooze.ref == ref, Snooze.until_on > today)
+
+
+def owned_by(colleague_id: int | None) -> ColumnElement[bool]:
+    """Return the rule that a customer is this colleague's, or anybody's, and not deleted."""
+    there = Customer.deleted_at.is_(None)
+    return there if colleague_id is None else and_(there, Customer.owner_id == colleague_id)
+
+
+def carried_by(
+    carrier: InstrumentedAttribute[int | None], colleague_id: int | None
+) -> ColumnElement[bool]:
+    """Return the rule that a colleague carries it: by name or, where nobody does, as the owner."""
+    if colleague_id is None:
+        return owned_by(None)
+    left_to_owner = and_(carrier.is_(None), Customer.owner_id == colleague_id)
+    return and_(owned_by(None), or_(carrier == colleague_id, left_to_owner))
