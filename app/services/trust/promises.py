@@ -160,11 +160,11 @@ def keep(session: Session, promise_id: int, on: date) -> None:
 
 
 def move(session: Session, promise_id: int, due_on: date, today: date) -> None:
-    """Agree on a later day; the first due day stays on record."""
+    """Agree on another day; the one it was due until now stays on record."""
     promise = _get(session, promise_id)
     if due_on < today:
         raise Invalid("due_on", _("The new day lies in the past."))
-    promise.moved_from = promise.moved_from or promise.due_on
+    promise.moved_from = promise.due_on
     promise.moved_on, promise.due_on = today, due_on
     recording.describe(
         session, _("Moved to {day}: {text}").format(day=due_on.isoformat(), text=promise.text)

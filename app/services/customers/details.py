@@ -1,0 +1,170 @@
+"""What a customer's page needs at once: its line, what its tabs hold, and who changed what."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from gettext import gettext as _
+from typing import Any
+
+from sqlalchemy import func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    AdvocacyAct,
+    Change,
+    ChangeSet,
+    Colleague,
+    CompetitorMention,
+    Contact,
+    Contract,
+    Customer,
+    Expectation,
+    Feedback,
+    Goal,
+    Initiative,
+    Interaction,
+    Pause,
+    Promise,
+    Renewal,
+    Response,
+    StageEntry,
+    Ticket,
+)
+from app.models.kinds import Stage
+from app.services.book import recording, settings
+from app.services.customers import customers
+from app.services.customers.customers import CustomerRow
+
+HISTORY = 300  # entries; who needs more exports the book
+
+CHILDREN = (
+    Interaction, Contract, Renewal, Feedback, Response, Promise, Contact, Expectation, Goal,
+    Initiative, AdvocacyAct, CompetitorMention, Ticket, StageEntry, Pause,
+)  # fmt: skip
+COUNTED = (
+    Contract, Feedback, Response, Promise, Contact, Expectation, Goal, Initiative, AdvocacyAct,
+    CompetitorMention, Ticket, Interaction,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDetail:
+    """The head of a customer's page; ``counts`` are of its records, by table."""
+
+    row: CustomerRow
+    since: date | None
+    seats: int | None
+    phone: str
+    email: str
+    website: str
+    country: str
+    note: str
+    currency: str
+    counts: dict[str, int]
+    colleagues: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One record that an action touched; ``changes`` are (column, before, after)."""
+
+    id: int
+    at: datetime
+    actor: str
+    label: str
+    table: str
+    added: bool
+    undone: bool
+    changes: tuple[tuple[str, Any, Any], ...]
+
+
+def detail(session: Session, customer_id: int, today: date) -> CustomerDetail:
+    """Return the head of a customer's page; raises NotFound."""
+    row = customers.row(session, customer_id)
+    stored = customers.get(session, customer_id)
+    book = settings.load(session)
+    return CustomerDetail(
+        row,
+        stored.since,
+        stored.seats,
+        stored.phone,
+        stored.email,
+        stored.website,
+        stored.country,
+        stored.note,
+        row.currency or book.currency,
+        _counts(session, customer_id),
+        tuple(colleagues(session, today)),
+    )
+
+
+def colleagues(session: Session, today: date) -> list[tuple[int, str]]:
+    """Return id and name of everybody at the firm who has not left, by name."""
+    query = select(Colleague.id, Colleague.name).where(
+        Colleague.deleted_at.is_(None), func.coalesce(Colleague.left_on, today) >= today
+    )
+    return list(session.execute(query.order_by(func.lower(Colleague.name))).tuples())
+
+
+def move(session: Session, customer_ids: list[int], stage: Stage, today: date) -> None:
+    """Move customers to a stage of the lifecycle today, all in one action."""
+    moved = [
+        customer_id
+        for customer_id in customer_ids
+        if customers.get(session, customer_id).stage is not stage
+    ]
+    for customer_id in moved:
+        customers.enter_stage(session, customer_id, stage, today, today)
+    if len(moved) > 1:
+        label = _("Moved {n} customers to {stage}").format(n=len(moved), stage=_(stage.value))
+        recording.describe(session, label)
+
+
+def history(session: Session, customer_id: int) -> list[HistoryEntry]:
+    """Return who changed what about a customer and when, the newest first."""
+    mine = Change.table_name == Customer.__tablename__
+    whose = [mine & (Change.row_key == json.dumps([customer_id]))]
+    for model in CHILDREN:
+        keys = select(literal("[").concat(model.id).concat("]")).where(
+            model.customer_id == customer_id
+        )
+        whose.append((Change.table_name == model.__tablename__) & Change.row_key.in_(keys))
+    query = (
+        select(Change, ChangeSet)
+        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
+        .where(or_(*whose), ChangeSet.undoes_id.is_(None))
+        .order_by(Change.id.desc())
+        .limit(HISTORY)
+    )
+    return [_entry(change, done) for change, done in session.execute(query).tuples()]
+
+
+def _counts(session: Session, customer_id: int) -> dict[str, int]:
+    """Count the records of each kind, all in one query."""
+    columns = [
+        select(func.count())
+        .where(model.customer_id == customer_id, model.deleted_at.is_(None))
+        .scalar_subquery()
+        .label(model.__tablename__)
+        for model in COUNTED
+    ]
+    return dict(session.execute(select(*columns)).mappings().one())  # pyright: ignore[reportArgumentType]
+
+
+def _entry(change: Change, done: ChangeSet) -> HistoryEntry:
+    before, after = change.before or {}, change.after or {}
+    changed = tuple(
+        (name, before.get(name), value)
+        for name, value in after.items()
+        if name not in recording.STAMPS and before.get(name) != value
+    )
+    return HistoryEntry(
+        change.id,
+        done.at,
+        done.actor,
+        done.label,
+        change.table_name,
+        change.before is None,
+        done.undone_by_id is not None,
+        changed,
+    )
