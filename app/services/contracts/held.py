@@ -17,6 +17,8 @@ from app.services.contracts import terms as rules
 from app.services.contracts.terms import Decision, Terms
 
 LOSSES = frozenset({Outcome.LOST, Outcome.NO_LONGER_CONSIDERED})
+DAY = timedelta(days=1)
+NOBODY = (False, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def load(session: Session, as_of: date, customer_ids: Collection[int] | None = N
     query = (
         select(
             Contract.id, Contract.customer_id, Contract.vendor_id, Contract.owner_id,
-            Contract.title, Contract.value, Contract.currency, Contract.starts,
+            Contract.title, Contract.product, Contract.value, Contract.currency, Contract.starts,
             Contract.term_months, Contract.ends, Contract.renews, Contract.notice_days,
             Contract.review_on, Contract.cancelled_on, Contract.successor_id,
         )
@@ -82,9 +84,31 @@ def load(session: Session, as_of: date, customer_ids: Collection[int] | None = N
     if customer_ids is not None:
         query = query.where(Contract.customer_id.in_(customer_ids))
     rows = session.execute(query).all()
-    starts = {row.id: row.starts for row in rows}
+    followers = _Followers(rows)
     renewals = _renewals(session, as_of, customer_ids)
-    return [_held(row, renewals.get(row.id, ()), starts, as_of) for row in rows]
+    return [_held(row, renewals.get(row.id, ()), followers, as_of) for row in rows]
+
+
+class _Followers:
+    """Finds the contract that follows another: linked to it, or of one name and the day after.
+
+    Other programs keep each term as a contract of its own and say nothing of the link.
+    """
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self._starts = {row.id: row.starts for row in rows}
+        self._named = {(*_name(row), row.starts) for row in rows}
+
+    def start(self, row: Any, ends: Collection[date]) -> tuple[bool, date | None]:
+        """Return whether a contract followed at one of these ends, and its first day."""
+        if row.successor_id in self._starts:
+            return True, self._starts[row.successor_id]
+        after = [end + DAY for end in ends if end < date.max and end + DAY != row.starts]
+        return next(((True, day) for day in after if (*_name(row), day) in self._named), NOBODY)
+
+
+def _name(row: Any) -> tuple[int, str, str]:
+    return row.customer_id, row.title.casefold(), row.product.casefold()
 
 
 def _renewals(
@@ -106,7 +130,7 @@ def _renewals(
     return found
 
 
-def _held(row: Any, renewals: Sequence[Any], starts: dict[int, date | None], as_of: date) -> Held:
+def _held(row: Any, renewals: Sequence[Any], followers: _Followers, as_of: date) -> Held:
     decided = [one for one in renewals if one.outcome is not None and _day(one) <= as_of]
     undecided = [one for one in renewals if one.outcome is None or _day(one) > as_of]
     kept = tuple(one.due_on for one in decided if one.outcome not in LOSSES)
@@ -114,9 +138,9 @@ def _held(row: Any, renewals: Sequence[Any], starts: dict[int, date | None], as_
     if decided and decided[-1].outcome in LOSSES:
         lost = decided[-1]
         terms = _ending(terms, lost.due_on, min(_day(lost), lost.due_on))
-    succeeded = row.successor_id in starts
+    succeeded, follower_starts = followers.start(row, [*kept, *([row.ends] if row.ends else [])])
     if succeeded:
-        terms = _until(terms, starts[row.successor_id])
+        terms = _until(terms, follower_starts)
     oldest = as_of - timedelta(days=rules.OVERDUE_DAYS)
     waiting = next((one for one in undecided if one.due_on >= oldest), None)
     later = next((one for one in undecided if one.outcome is not None), None)
@@ -153,7 +177,7 @@ def _until(terms: Terms, successor_starts: date | None) -> Terms:
     """Return the terms of a contract that ends the day before its successor starts."""
     if successor_starts is None or (terms.starts is not None and successor_starts <= terms.starts):
         return terms
-    return _ending(terms, successor_starts - timedelta(days=1), successor_starts)
+    return _ending(terms, successor_starts - DAY, successor_starts)
 
 
 def _ending(terms: Terms, last: date, cancelled: date) -> Terms:

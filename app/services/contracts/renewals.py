@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Colleague, Competitor, Contract, Customer, Renewal, Standing
 from app.models.kinds import Outcome
-from app.services.contracts import held
+from app.services.contracts import colleagues, held
 from app.services.contracts.assess import (
     NOTHING_KNOWN,
     LevelState,
@@ -38,7 +38,7 @@ def due(
     ``within_days`` keeps those to be decided by then; ``everything`` adds those decided before.
     ``levels`` by customer replace the roll-up, for a day in the past. A constant number of queries.
     """
-    names = _colleagues(session)
+    names = _names(session)
     customers = _customers(session)
     judge = _Judge(today, customers, names, _reductions(session, today), levels)
     found = [
@@ -58,17 +58,13 @@ def overview(
 ) -> Overview:
     """Return what the page shows."""
     decided, lost = experience(session, today)
-    current = select(Colleague.id, Colleague.name).where(
-        Colleague.deleted_at.is_(None),
-        func.coalesce(Colleague.left_on, today) >= today,
-    )
     competitors = select(Competitor.name).where(Competitor.deleted_at.is_(None))
     return Overview(
         today,
         tuple(due(session, today, within_days, everything=everything)),
         decided,
         lost,
-        tuple(session.execute(current.order_by(Colleague.name)).tuples()),
+        tuple(colleagues.names(session, today)),
         tuple(session.scalars(competitors.order_by(Competitor.name))),
     )
 
@@ -78,7 +74,7 @@ def experience(session: Session, today: date) -> tuple[int, int]:
     query = select(func.count(), func.count().filter(Renewal.outcome.in_(LOSSES))).where(
         *_decided_by(today)
     )
-    decided, lost = session.execute(query).tuples().one()
+    decided, lost = session.execute(query).one()
     return decided, lost
 
 
@@ -103,13 +99,13 @@ class _Judge:
         self,
         today: date,
         customers: Mapping[int, Any],
-        colleagues: Mapping[int | None, str],
+        names: Mapping[int | None, str],
         reductions: Sequence[float],
         levels: Mapping[int, LevelState] | None,
     ) -> None:
         self._today = today
         self._customers = customers
-        self._colleagues = colleagues
+        self._names = names
         self._reductions = reductions
         self._levels = levels
 
@@ -122,7 +118,7 @@ class _Judge:
         return RenewalRow(
             contract.id, contract.customer_id, customer.name, contract.title,
             decision.due_on, decision.notice_by, contract.value, contract.currency,
-            owner_id, self._colleagues.get(owner_id, ""),
+            owner_id, self._names.get(owner_id, ""),
             monthly=decision.monthly,
             risk=risk.p_lost,
             low=risk.low,
@@ -147,7 +143,7 @@ class _Judge:
         return LevelState(customer.level, customer.sd, customer.mass, customer.fall or 0.0, reasons)
 
 
-def _colleagues(session: Session) -> dict[int | None, str]:
+def _names(session: Session) -> dict[int | None, str]:
     return {row.id: row.name for row in session.execute(select(Colleague.id, Colleague.name))}
 
 
@@ -187,7 +183,7 @@ def _decided(
     session: Session,
     today: date,
     customers: Mapping[int, Any],
-    colleagues: Mapping[int | None, str],
+    names: Mapping[int | None, str],
 ) -> list[RenewalRow]:
     query = (
         select(Renewal, Contract.title, Contract.value, Contract.currency, Contract.owner_id,
@@ -198,20 +194,20 @@ def _decided(
         .order_by(func.coalesce(Renewal.decided_on, Renewal.due_on).desc(), Renewal.id)
     )  # fmt: skip
     return [
-        _past(found, customers[found.Renewal.customer_id], colleagues)
+        _past(found, customers[found.Renewal.customer_id], names)
         for found in session.execute(query)
         if found.Renewal.customer_id in customers
     ]
 
 
-def _past(found: Any, customer: Any, colleagues: Mapping[int | None, str]) -> RenewalRow:
+def _past(found: Any, customer: Any, names: Mapping[int | None, str]) -> RenewalRow:
     renewal: Renewal = found.Renewal
     owner_id = found.owner_id or customer.owner_id
     return RenewalRow(
         renewal.contract_id, customer.id, customer.name, found.title,
         renewal.due_on, renewal.due_on,
         found.value if renewal.value_before is None else renewal.value_before, found.currency,
-        owner_id, colleagues.get(owner_id, ""),
+        owner_id, names.get(owner_id, ""),
         renewal_id=renewal.id,
         version=renewal.version,
         next_step=renewal.next_step,

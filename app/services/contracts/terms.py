@@ -113,6 +113,18 @@ def continued(terms: Terms, decided: Collection[date]) -> Terms:
     return replace(terms, ends=ends.at(step)) if step else terms
 
 
+def length(terms: Terms) -> int:
+    """Return how many months a term has, worked out of its dates where nobody said; 0 unknown."""
+    ends = _Ends.of(terms)
+    return ends.length if ends is not None else terms.term_months or 0
+
+
+def last_day_to_say_no(terms: Terms) -> date | None:
+    """Return the notice day before the end on paper; None where no end is known."""
+    end = _known_end(terms)
+    return _decision(terms, end).notice_by if end is not None else None
+
+
 def last_day(terms: Terms, today: date) -> date | None:
     """Return the last day the contract runs, as far as is known today; None where no end is."""
     cancelled = terms.cancelled_on
