@@ -10,7 +10,7 @@ from app.models.kinds import PromiseDirection
 class Promise(Fact):
     """What one side promised the other, and what became of it.
 
-    ``moved_from`` is the day it had first been due and ``moved_on`` the day we said so.
+    ``moved_from`` is the day it was due until it was moved, and ``moved_on`` the day of the move.
     """
 
     __tablename__ = "promises"

@@ -66,7 +66,7 @@ class Reading:
                 )
 
     def tickets(self) -> Iterable[tuple[int, records.TicketRecord]]:
-        """Tickets, open and closed."""
+        """Tickets, open and closed; how a ticket ended is not known before it is closed."""
         for row in self._rows(
             Ticket,
             Ticket.opened_on,
@@ -76,6 +76,7 @@ class Reading:
             Ticket.sla_breached,
             Ticket.reopened,
         ):
+            known = row.closed_on is None or row.closed_on <= self.as_of
             yield (
                 row.customer_id,
                 records.TicketRecord(
@@ -84,8 +85,8 @@ class Reading:
                     self._by(row.closed_on),
                     row.recorded_on.toordinal(),
                     row.priority or 3,
-                    bool(row.sla_breached),
-                    row.reopened > 0,
+                    known and bool(row.sla_breached),
+                    known and row.reopened > 0,
                 ),
             )
 

@@ -22,23 +22,19 @@ from app.services.progress import Progress, silent
 AT_ONCE = 100  # customers
 
 
-def freshen(
-    session: Session, today: date, progress: Progress = silent, most: int | None = None
-) -> int:
-    """Compute the standings that are stale or of another day; return how many are left to do.
-
-    ``most`` limits the work of one call, so that others get their turn in between.
-    """
+def freshen(session: Session, today: date, progress: Progress = silent) -> None:
+    """Compute every standing that is stale or of another day."""
     waiting = _waiting(session, today)
-    now = waiting if most is None else waiting[:most]
-    for start in range(0, len(now), AT_ONCE):
-        progress(start, len(now))
-        batch = now[start : start + AT_ONCE]
-        found = assess_all(session, today, batch)
-        session.execute(delete(Standing).where(Standing.customer_id.in_(batch)))
-        if found:
-            session.execute(insert(Standing), [as_row(one) for one in found])
-    return len(waiting) - len(now)
+    for start in range(0, len(waiting), AT_ONCE):
+        progress(start, len(waiting))
+        _renew(session, today, waiting[start : start + AT_ONCE])
+
+
+def freshen_some(session: Session, today: date, most: int) -> int:
+    """Compute at most so many standings, so that others get their turn; return how many wait."""
+    waiting = _waiting(session, today)
+    _renew(session, today, waiting[:most])
+    return max(len(waiting) - most, 0)
 
 
 def assess_all(
@@ -90,6 +86,14 @@ def as_row(found: Assessment) -> dict[str, Any]:
         "risk_low": coming.risk.low if coming else None,
         "risk_high": coming.risk.high if coming else None,
     }
+
+
+def _renew(session: Session, today: date, customer_ids: list[int]) -> None:
+    if not customer_ids:
+        return
+    found = assess_all(session, today, customer_ids)
+    session.execute(delete(Standing).where(Standing.customer_id.in_(customer_ids)))
+    session.execute(insert(Standing), [as_row(one) for one in found])
 
 
 def _waiting(session: Session, today: date) -> list[int]:

@@ -1,0 +1,53 @@
+"""All tables: importing this module makes ``Base.metadata`` complete."""
+
+from app.models.advocacy import AdvocacyAct
+from app.models.base import Base
+from app.models.bookkeeping import Change, ChangeSet, ImportBatch, Setting
+from app.models.colleague import Colleague
+from app.models.competitor import Competitor, CompetitorMention
+from app.models.contact import Contact
+from app.models.contract import Contract, Renewal
+from app.models.customer import Customer, Pause, StageEntry
+from app.models.expectation import Expectation
+from app.models.feedback import Feedback
+from app.models.goal import Goal
+from app.models.initiative import Initiative
+from app.models.interaction import Interaction, InteractionContact
+from app.models.promise import Promise
+from app.models.standing import Glance, Snooze, Standing
+from app.models.survey import Response, SelfRating, Survey
+from app.models.ticket import Ticket
+from app.models.vendor import Vendor
+
+__all__ = [
+    "AdvocacyAct",
+    "Base",
+    "Change",
+    "ChangeSet",
+    "Colleague",
+    "Competitor",
+    "CompetitorMention",
+    "Contact",
+    "Contract",
+    "Customer",
+    "Expectation",
+    "Feedback",
+    "Glance",
+    "Goal",
+    "ImportBatch",
+    "Initiative",
+    "Interaction",
+    "InteractionContact",
+    "Pause",
+    "Promise",
+    "Renewal",
+    "Response",
+    "SelfRating",
+    "Setting",
+    "Snooze",
+    "StageEntry",
+    "Standing",
+    "Survey",
+    "Ticket",
+    "Vendor",
+]

@@ -1,0 +1,85 @@
+"""Keeps standings in step with the facts: after every write, and when a new day begins."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.ui.later import later
+from app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.services.book.database import Committed
+    from app.services.customers import standings
+else:
+    standings = later("app.services.customers.standings")
+
+PORTION = 25  # customers; others get their turn on the worker in between
+EVERY_MINUTE = 60_000
+DERIVED = frozenset({"standings", "glances", "change_sets", "changes"})
+
+
+class Freshener(QObject):
+    """Has stale standings computed in portions, one after the other, never two at once."""
+
+    day_began = Signal(object)  # datetime.date
+    all_fresh = Signal()
+
+    def __init__(self, tasks: Tasks, today: Callable[[], date], parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._today = tasks, today
+        self._day = today()
+        self._under_way = False
+        self._again = False
+        self._clock = QTimer(self, interval=EVERY_MINUTE)
+        self._clock.timeout.connect(self._look_at_the_clock)
+        self._clock.start()
+        tasks.changed.connect(self._committed)
+        tasks.replaced.connect(self.freshen)
+
+    @Slot()
+    def freshen(self) -> None:
+        """Compute what is stale, or make sure that it follows what is under way."""
+        if self._under_way:
+            self._again = True
+            return
+        self._under_way = True
+        self._portion()
+
+    def stop(self) -> None:
+        """Ask for nothing more."""
+        self._clock.stop()
+        self._tasks.changed.disconnect(self._committed)
+
+    def _portion(self) -> None:
+        self._tasks.write(
+            standings.freshen_some, self._day, PORTION, done=self._done, failed=self._failed
+        )
+
+    @Slot(int)
+    def _done(self, left: int) -> None:
+        if left or self._again:
+            self._again = False
+            self._portion()
+            return
+        self._under_way = False
+        self.all_fresh.emit()
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._under_way = self._again = False
+        self._tasks.failed.emit(error)
+
+    @Slot(object)
+    def _committed(self, committed: "Committed") -> None:
+        if committed.tables - DERIVED:
+            self.freshen()
+
+    @Slot()
+    def _look_at_the_clock(self) -> None:
+        today = self._today()
+        if today != self._day:
+            self._day = today
+            self.day_began.emit(today)
+            self.freshen()
