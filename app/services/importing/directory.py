@@ -29,7 +29,8 @@ ANY = "*"
 class Directory:
     """Finds what is named.
 
-    ``known_on`` says since when each customer is known, ``currencies`` how contracts are paid.
+    ``known_on`` says since when each customer is known, ``currencies`` how contracts are paid,
+    ``staged`` whose stage a row of this import gave outright.
     """
 
     def __init__(self, session: Session, sink: Sink, today: date, *, new_customers: bool) -> None:
@@ -42,6 +43,7 @@ class Directory:
         self.known_on: dict[int, date] = {}
         self.first_known_on: dict[int, date] = {}
         self.currencies: dict[int, str] = {}
+        self.staged: set[int] = set()
 
     def shelf(self, kind: str) -> Shelf:
         """Return what there is of a kind, reading it the first time."""
@@ -115,9 +117,10 @@ class Directory:
         names = ("id", "customer_id", "source", "external_id", "deleted_at")
         query = select(*(table.c[name] for name in names)).where(table.c.external_id.is_not(None))
         found: dict[tuple[str, str], Entry] = {}
-        for made, customer, source, code, deleted in self._session.execute(query):
-            entry = Entry(made, customer, code, gone=deleted is not None)
-            found[source, code] = entry
+        for row in self._session.execute(query):
+            code: str = row.external_id
+            entry = Entry(row.id, row.customer_id, code, gone=row.deleted_at is not None)
+            found[row.source, code] = entry
             found.setdefault((ANY, code), entry)
         return found
 

@@ -36,9 +36,7 @@ class Recorder:
     leaves nothing behind.
     """
 
-    def __init__(
-        self, store: Store, directory: Directory, currency: str, ticket: FindTicket
-    ) -> None:
+    def __init__(self, store: Store, directory: Directory, currency: str) -> None:
         self._kind = store.kind.name
         self._directory = directory
         self._currency = currency

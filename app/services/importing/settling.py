@@ -114,6 +114,8 @@ class Settling:
             made, same = self._create(row, source), False
         else:
             made, same = found["id"], not self._change(found, row)
+        if self._kind == "customers" and "stage" in row:
+            self._directory.staged.add(made)
         if manager:
             self._managers.append(Manager(line, made, row["customer_id"], manager, same))
 

@@ -135,6 +135,7 @@ def _tables(path: Path, book: Any, formulas: Any) -> list[Table]:
 
 def _table(name: str, hint: str, sheet: Any, formulas: Any, path: Path) -> Table | None:
     at = [0]
+    size: int = sheet.max_row or 0
     rows = _walk(sheet, formulas, path, at)
     header: list[str] = []
     for _line, cells in rows:
@@ -151,7 +152,6 @@ def _table(name: str, hint: str, sheet: Any, formulas: Any, path: Path) -> Table
                 file=name, count=f"{len(header):,}"
             )
         )
-    size = sheet.max_row or 0
     return Table(name, hint, header, _fitted(rows, len(header)), size, lambda: at[0], lambda: "")
 
 
