@@ -11,7 +11,7 @@ from app.cli.answering import Asked
 from app.services.book import backup, opening, unlocking
 from app.services.book.settings import BookSettings
 from app.services.errors import Invalid
-from app.services.sample import opening_sample
+from app.services.sample import book as sample_book
 
 FILE = click.Path(path_type=Path)
 
@@ -51,7 +51,7 @@ def new(asked: Asked, file: Path, currency: str, *, plain: bool) -> None:
 def sample(asked: Asked, file: Path) -> None:
     """Write the sample company, not encrypted: nothing in it is real."""
     today = asked.as_of or date_in(local_zone())
-    path = opening_sample.write(file, asked.profile, today)
+    path = sample_book.write(file, asked.profile, today)
     _made(asked, path, encrypted=False)
 
 

@@ -14,6 +14,7 @@ from app.services.customers import lists_as_of, search, standings, trajectories,
 from app.services.customers.lists_as_of import CustomerLine
 from app.services.customers.trajectories import Point, TrajectoryView
 from app.services.today import worklist as today_list
+from app.services.today.rows import Section
 
 EVERYTHING = 100_000  # results looked through where a day in the past is asked for
 
@@ -79,7 +80,7 @@ def today(asked: Asked) -> None:
     with asked.opened() as book, book.database.read() as session:
         day = asked.today(session)
         standings.freshen(session, day)  # for this answer only: a reading session keeps nothing
-        found = today_list.worklist(session, day, shown=1000)
+        found = today_list.worklist(session, day, whole=tuple(Section))
     plain = [
         {
             "what": row.section, "customer": row.customer, "text": row.text, "due": row.due,

@@ -48,7 +48,7 @@ def next_undo(session: Session) -> Undoable | None:
 def next_redo(session: Session) -> Undoable | None:
     """Return the newest undo, if nothing else has been done since."""
     newest = session.scalars(_standing().limit(1)).first()
-    if newest is None or newest.undoes_id is None:
+    if newest is None or newest.undoes_id is None or not _has_changes(session, newest):
         return None
     return Undoable(newest.id, newest.label)
 
@@ -111,7 +111,17 @@ def _stands_again(session: Session, change_set: int) -> None:
         first.undone_by_id = None
 
 
+def _has_changes(session: Session, done: ChangeSet) -> bool:
+    """Tell whether an undo can be redone: that of an import cannot, its files are needed again."""
+    return session.scalar(select(Change.id).where(Change.change_set_id == done.id)) is not None
+
+
 def _take_back(session: Session, change: Change) -> None:
+    if change.table_name == recording.IMPORTS:
+        from app.services.importing.batches import undo_import
+
+        undo_import(session, json.loads(change.row_key)[0])
+        return
     model = MODELS[change.table_name]
     key = json.loads(change.row_key)
     found = session.get(model, tuple(key))

@@ -18,6 +18,7 @@ from app.models.base import Base
 from app.services.customers import freshness, vocabulary
 
 UNTRACKED = frozenset({"change_sets", "changes", "standings", "glances", "import_batches"})
+IMPORTS = "import_batches"
 STAMPS = frozenset({"version", "created_at", "changed_at"})
 SEARCHED = frozenset({"name", "note", "text", "title", "comment", "product", "city"})
 
@@ -39,16 +40,16 @@ class Record:
         """Keep the history, mark standings stale, learn words; return the change set's id."""
         freshness.mark_stale(session, self.customers)
         vocabulary.learn(session, self.texts)
-        if not self.changes:
+        if not self.changes and self.undoes is None:
             return None
         change_set = session.scalars(
             insert(ChangeSet)
             .values(actor=self.actor, label=self.label, undoes_id=self.undoes)
             .returning(ChangeSet.id)
         ).one()
-        session.execute(
-            insert(Change), [{**change, "change_set_id": change_set} for change in self.changes]
-        )
+        if self.changes:
+            rows = [{**change, "change_set_id": change_set} for change in self.changes]
+            session.execute(insert(Change), rows)
         for tell in self.afterwards:
             tell(change_set)
         return change_set
@@ -90,6 +91,17 @@ def undoing(session: Session, change_set: int) -> None:
 def after_writing(session: Session, tell: Callable[[int], None]) -> None:
     """Call ``tell`` with the change set's id once the history of this transaction is written."""
     _record(session).afterwards.append(tell)
+
+
+def imported(session: Session, batch_id: int) -> None:
+    """Put an import into the history as one change: the batch itself knows how to be undone."""
+    change = {
+        "table_name": IMPORTS,
+        "row_key": json.dumps([batch_id]),
+        "before": None,
+        "after": {},
+    }
+    _record(session).changes.append(change)
 
 
 def announce(session: Session, *tables: str) -> None:

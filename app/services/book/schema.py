@@ -56,7 +56,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 def draft(message: str) -> None:
     """Write the next migration from what the models say and the migrations do not do yet."""
-    from app.services.book.database import Database  # noqa: PLC0415 – a developer's tool only
+    from app.services.book.database import Database
 
     with TemporaryDirectory() as folder:
         database = Database(Path(folder) / "draft.rapport")

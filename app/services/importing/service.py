@@ -236,6 +236,7 @@ class _Import:
         if batch is None or self._options.dry_run:
             return batch
         self._session.expire_all()
+        recording.imported(self._session, batch)
         freshness.mark_stale(self._session, self._sink.customers)
         vocabulary.learn(self._session, self._sink.words)
         recording.announce(self._session, *(table.name for table in ORDER), "interaction_contacts")

@@ -1,0 +1,113 @@
+"""Commands that bring data in and out: import, undo-import, export."""
+
+from dataclasses import asdict
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.answering import Asked, table
+from app.services.customers import standings
+from app.services.errors import Unavailable
+from app.services.exporting import book_files
+from app.services.importing import batches, service
+from app.services.importing.fields import KINDS
+from app.services.importing.service import ImportReport, Options
+
+FILES = click.Path(path_type=Path)
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--kind", type=click.Choice(list(KINDS)), help=_("What the files hold."))
+@click.option("--preset", help=_("Whose files they are."))
+@click.option("--map", "columns", multiple=True, help=_("Their column=field"))
+@click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
+@click.option("--no-new-customers", is_flag=True, help=_("Reject rows of unknown customers."))
+@click.pass_obj
+def import_(
+    asked: Asked,
+    files: tuple[Path, ...],
+    kind: str | None,
+    preset: str | None,
+    columns: tuple[str, ...],
+    *,
+    dry_run: bool,
+    no_new_customers: bool,
+) -> None:
+    """Take files into the book, all of them or, if stopped, none."""
+    if preset:
+        raise Unavailable(_("Presets are not available yet. Use --kind and --map."))
+    options = Options(kind or "", columns, not no_new_customers, dry_run)
+    with asked.opened() as book:
+        with book.database.write() as session:
+            today = asked.today(session)
+            report = service.import_files(session, files, options, today)
+        with book.database.write() as session:
+            standings.freshen(session, today)
+    asked.answer(_plain(report), _words(report))
+
+
+@click.command("undo-import")
+@click.argument("batch", type=int)
+@click.pass_obj
+def undo_import(asked: Asked, batch: int) -> None:
+    """Take a whole import back, but for what was changed since."""
+    with asked.opened() as book:
+        with book.database.write() as session:
+            undone = batches.undo_import(session, batch)
+            today = asked.today(session)
+        with book.database.write() as session:
+            standings.freshen(session, today)
+    words = _("Removed {removed}, restored {restored}, kept {kept} that were changed since.")
+    asked.answer(asdict(undone), words.format(**asdict(undone)))
+
+
+@click.command()
+@click.argument("folder", type=FILES)
+@click.pass_obj
+def export(asked: Asked, folder: Path) -> None:
+    """Write all of the book as CSV files."""
+    with asked.opened() as book, book.database.read() as session:
+        written = book_files.export_book(session, folder)
+    plain = {"files": [{"file": file.name, "rows": rows} for file, rows in written]}
+    lines = [(file.name, rows) for file, rows in written]
+    asked.answer(plain, table(("file", "rows"), lines, _("Nothing to write.")))
+
+
+COMMANDS = (import_, undo_import, export)
+
+
+def _plain(report: ImportReport) -> dict[str, Any]:
+    files = [
+        {
+            "file": one.file,
+            "kind": one.kind,
+            "rows": one.rows,
+            "created": one.created,
+            "updated": one.updated,
+            "unchanged": one.unchanged,
+            "rejected": [{"line": row.line, "reason": row.reason} for row in one.rejected],
+            "ignored_columns": list(one.ignored_columns),
+        }
+        for one in report.files
+    ]
+    return {"batch": report.batch, "files": files}
+
+
+def _words(report: ImportReport) -> str:
+    heads = ("file", "kind", "rows", "created", "updated", "unchanged", "rejected")
+    lines = [
+        (one.file, one.kind, one.rows, one.created, one.updated, one.unchanged, len(one.rejected))
+        for one in report.files
+    ]
+    parts = [table(heads, lines, _("No files."))]
+    for one in report.files:
+        parts += [f"{one.file}:{row.line}: {row.reason}" for row in one.rejected]
+        if one.ignored_columns:
+            ignored = ", ".join(one.ignored_columns)
+            parts.append(_("{file}: ignored {columns}").format(file=one.file, columns=ignored))
+    if report.batch is not None:
+        parts.append(_("Undo it with: undo-import {batch}").format(batch=report.batch))
+    return "\n".join(parts)
