@@ -21,7 +21,13 @@ SLOW = 1.0  # seconds: from here on the window shows what is going on
 class Book(Protocol):
     """What `Tasks` asks of an open database; app.services.book.database.Database is one."""
 
-    on_commit: Callable[[Any], None]
+    @property
+    def on_commit(self) -> Callable[[Any], None]:
+        """Who is told of each commit."""
+        ...
+
+    @on_commit.setter
+    def on_commit(self, tell: Callable[[Any], None]) -> None: ...
 
     def read(self) -> AbstractContextManager[Any]:
         """Give a session whose changes are dropped."""

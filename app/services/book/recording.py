@@ -95,7 +95,7 @@ def after_writing(session: Session, tell: Callable[[int], None]) -> None:
 
 def imported(session: Session, batch_id: int) -> None:
     """Put an import into the history as one change: the batch itself knows how to be undone."""
-    change = {
+    change: dict[str, Any] = {
         "table_name": IMPORTS,
         "row_key": json.dumps([batch_id]),
         "before": None,

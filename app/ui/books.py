@@ -1,0 +1,187 @@
+"""Opens and makes books for the window, off its thread: what the first pages ask for."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services.book import preferences
+from app.services.book.paths import Profile
+from app.ui.first_run.controller import Done, Failed, Typed, Wishes
+from app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.services.book.database import Database
+    from app.services.book.opening import Book, NewBook
+
+SAMPLE = "Sample company.rapport"
+
+
+class Opened:
+    """An open book as `Tasks` wants it: the doors of its database, and closing lets go of all."""
+
+    def __init__(self, book: "Book") -> None:
+        self.book = book
+
+    @property
+    def database(self) -> "Database":
+        """The doors to the data."""
+        return self.book.database
+
+    @property
+    def on_commit(self) -> Callable[[Any], None]:
+        """Who is told of commits."""
+        return self.database.on_commit
+
+    @on_commit.setter
+    def on_commit(self, tell: Callable[[Any], None]) -> None:
+        self.database.on_commit = tell
+
+    def read(self) -> AbstractContextManager[Any]:
+        """Give a session whose changes are dropped."""
+        return self.database.read()
+
+    def write(self) -> AbstractContextManager[Any]:
+        """Give a session that commits at the end of the block."""
+        return self.database.write()
+
+    def close(self) -> None:
+        """Close the file and release its lock."""
+        self.book.close()
+
+
+class Books(QObject):
+    """Implements `first_run.controller.Controller` but for importing, which needs the window."""
+
+    opened = Signal(object)  # Opened
+    import_wanted = Signal(list)  # of pathlib.Path
+
+    def __init__(
+        self, tasks: Tasks, profile: Profile, today: Callable[[], date], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._profile, self._today = tasks, profile, today
+
+    def documents(self) -> Path:
+        """Return the folder in which file dialogs begin."""
+        return self._profile.documents
+
+    def recent(self) -> Sequence[Path]:
+        """Return the books opened lately, the last one first."""
+        return [Path(name) for name in self._preferences().recent_books]
+
+    def last(self) -> Path | None:
+        """Return the book that was open last, if it is still there."""
+        name = self._preferences().last_book
+        return Path(name) if name and Path(name).exists() else None
+
+    def forget(self, path: Path) -> None:
+        """Take a book off the list of recent ones."""
+        preferences.change(
+            self._profile.preferences, lambda known: preferences.forgotten(known, path)
+        )
+
+    def create_book(
+        self, wishes: Wishes, done: "Callable[[NewBook], object]", failed: Failed
+    ) -> None:
+        """Make an encrypted book; it is not opened yet."""
+        self._tasks.background(_create, wishes, self._profile, done=done, failed=failed)
+
+    def protect(
+        self, path: Path, recovery_code: str, passphrase: str, done: Done, failed: Failed
+    ) -> None:
+        """Keep the key of a book on this computer under a passphrase."""
+        self._tasks.background(
+            _protect, path, recovery_code, passphrase, self._profile,
+            done=partial(_call, done), failed=failed,
+        )  # fmt: skip
+
+    def open_book(self, path: Path, typed: Typed, done: Done, failed: Failed) -> None:
+        """Open a book on the worker; `opened` tells the window before ``done()`` is called."""
+        self._tasks.open(
+            partial(_open, path, typed, self._profile), partial(self._came, done), failed
+        )
+
+    def open_sample(self, done: Done, failed: Failed) -> None:
+        """Open the sample company, made anew where the one here ends on another day."""
+        folder = self._profile.data
+        self._tasks.open(
+            partial(_sample, folder / SAMPLE, self._profile, self._today()),
+            partial(self._came, done),
+            failed,
+        )
+
+    def restore(self, backup: Path, to: Path, typed: Typed, done: Done, failed: Failed) -> None:
+        """Bring a backup back as a book beside the others, not opened yet."""
+        self._tasks.background(
+            _restore, backup, to, typed, self._profile, done=partial(_call, done), failed=failed
+        )
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Begin to import into the book that is open now."""
+        self.import_wanted.emit(list(files))
+
+    def _came(self, done: Done, book: Opened) -> None:
+        path = book.book.path
+        preferences.change(self._profile.preferences, lambda known: preferences.opened(known, path))
+        self.opened.emit(book)
+        done()
+
+    def _preferences(self) -> preferences.Preferences:
+        return preferences.load(self._profile.preferences)
+
+
+def _call(done: Done, _outcome: object) -> None:
+    done()
+
+
+def _create(wishes: Wishes, profile: Profile) -> "NewBook":
+    from app.services.book import opening
+    from app.services.book.settings import BookSettings
+
+    settings = BookSettings(wishes.company, wishes.currency, wishes.zone)
+    return opening.create(wishes.path, profile, settings=settings)
+
+
+def _protect(path: Path, recovery_code: str, passphrase: str, profile: Profile) -> None:
+    from app.services.book import unlocking
+    from app.services.book.files import book_id
+    from app.services.book.passphrase import Slots
+
+    key = unlocking.key_of(path, profile, unlocking.Unlock(recovery_code))
+    name = book_id(path)
+    if key is not None and name is not None:
+        Slots(profile.keys).store(name, key, passphrase)
+
+
+def _open(path: Path, typed: Typed, profile: Profile) -> Opened:
+    from app.services.book import opening
+    from app.services.book.unlocking import Unlock
+
+    return Opened(opening.open_book(path, profile, Unlock(typed.recovery_code, typed.passphrase)))
+
+
+def _sample(path: Path, profile: Profile, today: date) -> Opened:
+    """Make the sample company if there is none of this day; what was tried out in it stays."""
+    from app.services.book import opening
+    from app.services.sample import book as sample
+
+    dated = path.with_stem(f"{path.stem} {today.isoformat()}")
+    if not dated.exists():
+        dated.parent.mkdir(parents=True, exist_ok=True)
+        sample.write(dated, profile, today)
+        for older in path.parent.glob(f"{path.stem} *{path.suffix}"):
+            if older != dated:
+                older.unlink()
+    return Opened(opening.open_book(dated, profile))
+
+
+def _restore(backup_file: Path, to: Path, typed: Typed, profile: Profile) -> None:
+    from app.services.book import backup, unlocking
+
+    unlock = unlocking.Unlock(typed.recovery_code, typed.passphrase)
+    backup.restore(backup_file, to, unlocking.key_of(backup_file, profile, unlock))
