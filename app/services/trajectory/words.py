@@ -185,7 +185,7 @@ def silence(days: int, usual_gap: float, bits: float) -> str:
 def chance(p: float, low: float, high: float) -> str:
     """Say a risk with its range, as people say odds: about 1 in 6 (1 in 11 … 1 in 4)."""
     return _("about {p} ({low} … {high})").format(
-        p=_one_in(p), low=_one_in(low), high=_one_in(high)
+        p=one_in(p), low=one_in(low), high=one_in(high)
     )
 
 
@@ -196,8 +196,11 @@ def experience(decided: int, lost: int) -> str:
     )
 
 
-def _one_in(p: float) -> str:
-    """Above one in two, "1 in 1" would be wrong and "1 in 2" too: then it is so many in ten."""
+def one_in(p: float) -> str:
+    """Return a chance as people say it.
+
+    Above one in two, "1 in 1" would be wrong and "1 in 2" too: then it is so many in ten.
+    """
     if p > 0.45:
         return _("{count} in 10").format(count=min(9, round(10 * p)))
     if p < 0.01:
