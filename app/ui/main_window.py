@@ -1,13 +1,13 @@
 """The frame: find and log above, pages at the left, the page, and what has to be said."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -17,21 +17,23 @@ import app
 from app.ui import icons
 from app.ui.actions import Actions, ActionSpec, table
 from app.ui.busy_line import BusyLine
+from app.ui.file_drop import FileDrop
 from app.ui.notice import Notice
 from app.ui.page import Page
 from app.ui.pages import CUSTOMER, Filters, PageSpec, PageStack
-from app.ui.palette import Palette
-from app.ui.palette_model import FoundRow
 from app.ui.sidebar import Sidebar
 from app.ui.tasks import Tasks
 from app.ui.theme import Theme
 from app.ui.toast import Toast
-from app.ui.tokens import Space
 from app.ui.top_bar import TopBar
 from app.ui.troubles import Troubles
 from app.ui.undo import Undo
 from app.ui.window_commands import WindowCommands
 from app.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from app.ui.palette import Palette
+    from app.ui.palette_model import FoundRow, Search
 
 SMALLEST = (800, 560)
 NARROW = 1100
@@ -50,13 +52,13 @@ class MainWindow(QMainWindow):
         state: WindowState,
         theme: Theme,
         logs: Path,
+        search: "Search | None" = None,
     ) -> None:
         super().__init__()
-        self.state = state
+        self.state, self.search = state, search
         self.setWindowTitle(app.NAME)
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(*SMALLEST)
-        self.setAcceptDrops(True)
         self.commands = Actions(self, [*map(_go, pages), *table()])
         self.troubles = Troubles(self, self.notify, logs)
         self._build(tasks, pages)
@@ -88,6 +90,20 @@ class MainWindow(QMainWindow):
         """Show a sentence above the page, and a button where something can be done about it."""
         self.notice.say(text, action, do)
 
+    @cached_property
+    def finder(self) -> "Palette":
+        """The palette, made when it is first wanted."""
+        from app.ui.palette import Palette
+
+        finder = Palette(self, self.commands, self.search)
+        finder.chosen.connect(self._open_found)
+        return finder
+
+    @Slot(str)
+    def find_anything(self, text: str = "") -> None:
+        """Open the palette, with something already typed if so wished."""
+        self.finder.open(text)
+
     def show_instead(self, widget: QWidget) -> None:
         """Show this in place of the frame while no book is open: first run, unlocking."""
         if self._whole.indexOf(widget) < 0:
@@ -113,19 +129,6 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.files_dropped.emit(files)
-
     def _build(self, tasks: Tasks, pages: Sequence[PageSpec]) -> None:
         self.top_bar = TopBar(self.commands["find"], self.commands["log"])
         self.sidebar = Sidebar(pages)
@@ -133,10 +136,7 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(pages)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        above = QVBoxLayout()
-        above.setContentsMargins(Space.XL, Space.S, Space.XL, 0)
-        above.addWidget(self.notice)
-        middle.addLayout(above)
+        middle.addWidget(self.notice)
         middle.addWidget(self.pages, 1)
         middle.addWidget(BusyLine(tasks))
         below = QHBoxLayout()
@@ -153,21 +153,20 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(frame)
         self.setCentralWidget(self._whole)
         self.toast = Toast(self)
-        self.finder = Palette(self, self.commands)
 
     def _connect(self, tasks: Tasks, pages: Sequence[PageSpec]) -> None:
         tasks.failed.connect(self.troubles.show)
         tasks.replaced.connect(self.pages.forget_customers)
+        FileDrop(self).dropped.connect(self.files_dropped)
         self.sidebar.chosen.connect(self.show_page)
-        self.top_bar.find_wanted.connect(self.finder.open)
-        self.finder.chosen.connect(self._open_found)
+        self.top_bar.find_wanted.connect(self.find_anything)
         self.pages.made.connect(self._page_made)
         self.pages.moved.connect(self._moved)
         for spec in pages:
             if spec.icon:
                 self.commands.on(_go(spec).id, lambda page=spec.id: self.show_page(page))
         for action, do in {
-            "find": self.finder.open,
+            "find": self.find_anything,
             "filter": self._filter,
             "back": self.pages.back,
             "quit": self.close,
@@ -186,7 +185,7 @@ class MainWindow(QMainWindow):
             self.pages.setFocus()
 
     @Slot(object)
-    def _open_found(self, found: FoundRow) -> None:
+    def _open_found(self, found: "FoundRow") -> None:
         if found.customer_id is not None:
             self.open_customer(found.customer_id)
 

@@ -17,7 +17,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._do: Callable[[], object] | None = None
-        self.setProperty("look", "notice")
+        self.setObjectName("notice")
         self._build()
         self.hide()
 
@@ -45,7 +45,8 @@ class Notice(QFrame):
         close.setToolTip(_("Close message"))
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        row.setContentsMargins(Space.XL, Space.XS, Space.L, Space.XS)
+        row.setSpacing(Space.M)
         row.addWidget(IconLabel("alert", 18, "warn"))
         row.addWidget(self._text, 1)
         row.addWidget(self._button)

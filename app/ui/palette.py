@@ -45,7 +45,10 @@ STEPS = {
 
 
 class Palette(QWidget):
-    """Lies over the whole window; a click beside the box, or Esc, closes it."""
+    """Lies over the whole window; a click beside the box, or Esc, closes it.
+
+    ``search(text, done)`` answers ``done`` with what the book holds.
+    """
 
     chosen = Signal(object)  # the FoundRow that was picked
 
@@ -61,10 +64,6 @@ class Palette(QWidget):
         self._build()
         self.hide()
         window.installEventFilter(self)
-
-    def search_with(self, search: Search) -> None:
-        """Say how the book is searched: ``search(text, done)`` answers ``done`` with rows."""
-        self._search = search
 
     def open(self, text: str = "") -> None:
         """Show the palette, with something already typed if so wished."""

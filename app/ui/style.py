@@ -141,6 +141,7 @@ QFrame[look="popup"] { background: $raised; border: 1px solid $outline; border-r
 QFrame[look="chrome"] { background: $chrome; border: none; }
 QFrame[look="notice"] { background: $warn_soft; border: none; border-radius: ${R}px; }
 
+#notice { background: $warn_soft; border: none; }
 #sidebar { background: $chrome; border: none; border-right: 1px solid $border; }
 #top_bar { background: $chrome; border: none; border-bottom: 1px solid $border; }
 QPushButton#find { background: $surface; color: $muted; border: 1px solid $outline;

@@ -4,12 +4,10 @@ from collections.abc import Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
-    QCollator,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QSortFilterProxyModel,
     Qt,
     Signal,
     Slot,
@@ -18,48 +16,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 from typing_extensions import override
 
-from app.ui.table_model import ID_ROLE, Column, TableModel, folded
+from app.ui.table_model import ID_ROLE, Column, TableModel
 from app.ui.tokens import ROW_HEIGHT
 
 Row = TypeVar("Row", bound=Any)
 Index = QModelIndex | QPersistentModelIndex
-
-
-class SortFilter(QSortFilterProxyModel, Generic[Row]):
-    """Sorts text as the system's language does, and shows rows that hold every typed word."""
-
-    def __init__(self, source: TableModel[Row], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._source = source
-        self._words: list[str] = []
-        self._collator = QCollator()
-        self._collator.setNumericMode(True)
-        self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setSourceModel(source)
-
-    def filter_by(self, text: str) -> None:
-        """Show the rows in which each word of ``text`` stands somewhere."""
-        self.beginFilterChange()
-        self._words = folded(text).split()
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    @override
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        line = self._source.line(source_row) if self._words else ""
-        return all(word in line for word in self._words)
-
-    @override
-    def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        column = source_left.column()
-        left = self._source.sort_value(source_left.row(), column)
-        right = self._source.sort_value(source_right.row(), column)
-        if left is None or right is None:
-            # what is unknown stands last, whichever way one sorts
-            descending = self.sortOrder() == Qt.SortOrder.DescendingOrder
-            return (left is None) == descending and left is not right
-        if isinstance(left, str):
-            return self._collator.compare(left, right) < 0
-        return left < right
+FLAGS = QItemSelectionModel.SelectionFlag
+ROWS = FLAGS.Rows
 
 
 class Table(QTableView, Generic[Row]):
@@ -75,25 +38,26 @@ class Table(QTableView, Generic[Row]):
         super().__init__(parent)
         self.setObjectName(name)
         self._model = TableModel[Row](columns, self)
-        self._proxy = SortFilter(self._model, self)
-        self.setModel(self._proxy)
+        self._current: Any = None
+        self._chosen: list[Any] = []
+        self.setModel(self._model)
         self._behave()
         self._lay_out_columns()
         self.activated.connect(self._open)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self._model.modelAboutToBeReset.connect(self._remember)
+        self._model.modelReset.connect(self._go_back)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these; who was current stays current, and the view stays where it was."""
-        current, top = self.current_id(), self.verticalScrollBar().value()
+        top = self.verticalScrollBar().value()
         self._model.set_rows(rows)
-        if current is not None:
-            self.go_to(current, scroll=False)
         self.verticalScrollBar().setValue(top)
 
     def filter_by(self, text: str) -> None:
         """Show only rows with all these words."""
-        self._proxy.filter_by(text)
+        self._model.filter_by(text)
 
     def sort_by(self, key: str, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by the column of this key."""
@@ -102,14 +66,14 @@ class Table(QTableView, Generic[Row]):
 
     def go_to(self, row_id: Hashable, *, scroll: bool = True) -> bool:
         """Make this row the current one, if it is shown."""
-        start = self._proxy.index(0, 0)
-        found = self._proxy.match(start, ID_ROLE, row_id, 1, Qt.MatchFlag.MatchExactly)
-        if not found:
+        row = self._model.find(row_id)
+        if row < 0:
             return False
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(found[0], flags.ClearAndSelect | flags.Rows)
+        self.selectionModel().setCurrentIndex(
+            self._model.index(row, 0), FLAGS.ClearAndSelect | ROWS
+        )
         if scroll:
-            self.scrollTo(found[0])
+            self.scrollTo(self.currentIndex())
         return True
 
     def current_id(self) -> Any:
@@ -123,8 +87,7 @@ class Table(QTableView, Generic[Row]):
 
     def rows_shown(self) -> list[Row]:
         """Return the rows as they stand on the screen: filtered and sorted (for an export)."""
-        indexes = (self._proxy.index(n, 0) for n in range(self._proxy.rowCount()))
-        return [self._model.row(self._proxy.mapToSource(index)) for index in indexes]
+        return list(self._model.rows)
 
     def all_columns(self) -> Sequence[Column[Row]]:
         """Return all columns, hidden ones too, in the order they were given."""
@@ -170,6 +133,20 @@ class Table(QTableView, Generic[Row]):
             self.setColumnWidth(n, column.width)
             if column.stretch:
                 header.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
+
+    @Slot()
+    def _remember(self) -> None:
+        self._current, self._chosen = self.current_id(), self.selected_ids()
+
+    @Slot()
+    def _go_back(self) -> None:
+        """Choose again what was chosen before the rows changed places."""
+        if self._current is not None:
+            self.go_to(self._current, scroll=False)
+        if len(self._chosen) > 1:
+            for row_id in self._chosen:
+                index = self._model.index(self._model.find(row_id), 0)
+                self.selectionModel().select(index, FLAGS.Select | ROWS)
 
     @Slot(QModelIndex)
     def _open(self, index: Index) -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.services.errors import AppError, Cancelled
-from app.ui.crash_dialog import CrashDialog, report
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +26,7 @@ class Troubles(QObject):
     def __init__(self, window: QWidget, say: Callable[[str], object], logs: Path) -> None:
         super().__init__(window)
         self._window, self._say, self._logs = window, say, logs
-        self._dialog: CrashDialog | None = None
+        self._dialog: QDialog | None = None
         self.arrived.connect(self.show)
 
     def catch_all(self) -> None:
@@ -45,7 +44,6 @@ class Troubles(QObject):
                 log.info("refused: %s", type(error).__name__)
                 self._say(str(error))
             case _:
-                log.error("a bug\n%s", report(error))
                 self._report(error)
 
     def _uncaught(
@@ -57,7 +55,10 @@ class Troubles(QObject):
             self.arrived.emit(error)
 
     def _report(self, error: BaseException) -> None:
-        """Show one report at a time: a bug in painting would bring hundreds."""
+        """Log it, and show one report at a time: a bug in painting would bring hundreds."""
+        from app.ui.crash_dialog import CrashDialog, report
+
+        log.error("a bug\n%s", report(error))
         if self._dialog is None:
             self._dialog = CrashDialog(error, self._logs, self._window)
             self._dialog.finished.connect(self._closed)

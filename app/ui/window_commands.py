@@ -7,9 +7,7 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QActionGroup, QDesktopServices
 from PySide6.QtWidgets import QDialog, QMainWindow
 
-from app.ui.about import About
 from app.ui.actions import Actions
-from app.ui.shortcuts_help import ShortcutsHelp
 from app.ui.theme import Preference, Theme
 from app.ui.window_state import WindowState
 
@@ -32,8 +30,8 @@ class WindowCommands(QObject):
         self._theme, self._state, self._logs = theme, state, logs
         self._offer_looks()
         actions.on("full_screen", self._full_screen)
-        actions.on("shortcuts", lambda: self._show(ShortcutsHelp(actions, window)))
-        actions.on("about", lambda: self._show(About(window)))
+        actions.on("shortcuts", self._show_shortcuts)
+        actions.on("about", self._show_about)
         actions.on("logs", self._open_logs)
 
     def prefer(self, look: Preference) -> None:
@@ -54,6 +52,16 @@ class WindowCommands(QObject):
 
     def _open_logs(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._logs)))
+
+    def _show_shortcuts(self) -> None:
+        from app.ui.shortcuts_help import ShortcutsHelp
+
+        self._show(ShortcutsHelp(self._actions, self._window))
+
+    def _show_about(self) -> None:
+        from app.ui.about import About
+
+        self._show(About(self._window))
 
     def _show(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,6 +11,9 @@ from app.ui.main_window import MainWindow
 from app.ui.page import Page
 from app.ui.pages import PageSpec
 from app.ui.sidebar import PageButton
+
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 class Dummy(Page):
@@ -135,15 +138,13 @@ def test_what_was_cancelled_is_not_worth_a_word(window, tasks):
 def test_dropped_files_are_handed_on(qtbot, window, tmp_path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.csv")), QUrl("https://example.org")])
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    copy, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, NO_KEYS
+    entering = QDragEnterEvent(QPoint(5, 5), copy, data, button, keys)
+    QApplication.sendEvent(window, entering)
+    assert entering.isAccepted()
+    event = QDropEvent(QPointF(5, 5), copy, data, button, keys)
     with qtbot.waitSignal(window.files_dropped) as dropped:
-        window.dropEvent(event)
+        QApplication.sendEvent(window, event)
     assert dropped.args == [[Path(tmp_path / "a.csv")]]
 
 

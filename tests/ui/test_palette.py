@@ -70,7 +70,7 @@ def test_commands_are_there_at_once(palette):
 
 
 def test_what_is_found_stands_in_groups(qtbot, palette):
-    palette.search_with(answering(NORDWIND, MARTA, NOTE))
+    palette._search = answering(NORDWIND, MARTA, NOTE)
     palette.open()
     type_in(qtbot, palette, "nor")
     assert titles(palette) == [
@@ -81,7 +81,7 @@ def test_what_is_found_stands_in_groups(qtbot, palette):
 
 
 def test_a_customer_is_opened_without_the_mouse(qtbot, palette):
-    palette.search_with(answering(NORDWIND, MARTA))
+    palette._search = answering(NORDWIND, MARTA)
     palette.open()
     type_in(qtbot, palette, "nor")
     qtbot.keyClick(palette._field, Qt.Key.Key_Down)
@@ -99,7 +99,7 @@ def test_a_command_is_done_without_the_mouse(qtbot, palette, asked):
 
 
 def test_headings_are_stepped_over_and_ends_are_ends(qtbot, palette):
-    palette.search_with(answering(NORDWIND, MARTA))
+    palette._search = answering(NORDWIND, MARTA)
     palette.open()
     type_in(qtbot, palette, "nor")
     for _n in range(5):
@@ -111,7 +111,7 @@ def test_headings_are_stepped_over_and_ends_are_ends(qtbot, palette):
 
 def test_enter_before_the_answer_takes_the_first_that_comes(qtbot, palette):
     waiting = []
-    palette.search_with(lambda _text, done: waiting.append(done))
+    palette._search = lambda _text, done: waiting.append(done)
     palette.open()
     type_in(qtbot, palette, "nor")
     qtbot.keyClick(palette._field, Qt.Key.Key_Return)
@@ -134,7 +134,7 @@ def test_a_click_beside_it_closes(qtbot, palette):
 
 
 def test_finding_nothing_is_said(qtbot, palette):
-    palette.search_with(answering())
+    palette._search = answering()
     palette.open()
     type_in(qtbot, palette, "zzz")
     assert palette._nothing.text() == "Nothing found for “zzz”."
@@ -149,7 +149,7 @@ def test_an_answer_after_closing_is_dropped(qtbot, palette):
 
 
 def test_what_was_chosen_stays_chosen_when_more_is_found(qtbot, palette):
-    palette.search_with(answering(NORDWIND, MARTA))
+    palette._search = answering(NORDWIND, MARTA)
     palette.open()
     type_in(qtbot, palette, "nor")
     qtbot.keyClick(palette._field, Qt.Key.Key_Down)
@@ -158,7 +158,7 @@ def test_what_was_chosen_stays_chosen_when_more_is_found(qtbot, palette):
 
 
 def test_lines_say_all_of_themselves(qtbot, palette):
-    palette.search_with(answering(NOTE))
+    palette._search = answering(NOTE)
     palette.open()
     type_in(qtbot, palette, "north")
     spoken = palette._model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -176,7 +176,7 @@ def test_a_long_note_is_shown_from_where_it_matched(palette):
 
 @pytest.mark.parametrize("text", ["Nordwind GmbH", "شركة النور", "a" * 300])
 def test_every_script_is_painted(palette, text):
-    palette.search_with(answering(Found("customer", 1, 1, text, text, text)))
+    palette._search = answering(Found("customer", 1, 1, text, text, text))
     palette.open(text[:3])
     palette._ask()
     assert not palette.grab().isNull()
