@@ -44,6 +44,7 @@ class CrashDialog(QDialog):
         self._details.setMinimumHeight(180)
         column.addWidget(self._details)
         column.addLayout(self._buttons())
+        self._go_on.setFocus()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -54,10 +55,9 @@ class CrashDialog(QDialog):
             button.clicked.connect(do)
             row.addWidget(button)
         row.addStretch(1)
-        go_on = QPushButton(_("Go on"))
+        self._go_on = go_on = QPushButton(_("Go on"))
         go_on.setDefault(True)
         go_on.clicked.connect(self.accept)
-        go_on.setFocus()
         row.addWidget(go_on)
         return row
 

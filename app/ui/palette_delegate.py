@@ -103,8 +103,8 @@ class PaletteDelegate(QStyledItemDelegate):
         """Begin a long text a little before what matched, so that it is seen."""
         words = re.finditer(r"\w+", text)
         first = next((word.start() for word in words if self._matches(word[0])), 0)
-        start = text.rfind(" ", 0, max(0, first - 40)) + 1
-        return f"…{text[start:]}" if start > 0 and first > 60 else text
+        start = text.rfind(" ", 0, max(0, first - 20)) + 1
+        return f"…{text[start:]}" if start > 0 and first > 40 else text
 
     def _matches(self, word: str) -> bool:
         own = folded(word)

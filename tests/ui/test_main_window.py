@@ -12,7 +12,6 @@ from app.ui.page import Page
 from app.ui.pages import PageSpec
 from app.ui.sidebar import PageButton
 
-
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
