@@ -1,0 +1,74 @@
+"""The system's own dialogs for choosing files; they answer later and hold nothing up."""
+
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+Mode = QFileDialog.FileMode
+
+
+def book_files() -> str:
+    """Return the filter for books."""
+    return _("Rapport books (*.rapport)")
+
+
+def tables() -> str:
+    """Return the filter for what can be imported."""
+    return _("Tables (*.csv *.tsv *.txt *.xlsx)")
+
+
+def choose(
+    parent: QWidget, title: str, folder: Path, kinds: str, then: Callable[[Path], object]
+) -> None:
+    """Ask for one file that is there."""
+    dialog = _dialog(parent, title, folder, kinds, Mode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
+def choose_many(
+    parent: QWidget, title: str, folder: Path, kinds: str, then: Callable[[list[Path]], object]
+) -> None:
+    """Ask for files that are there."""
+    dialog = _dialog(parent, title, folder, kinds, Mode.ExistingFiles)
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.open()
+
+
+def choose_folder(
+    parent: QWidget, title: str, folder: Path, then: Callable[[Path], object]
+) -> None:
+    """Ask for a folder."""
+    dialog = _dialog(parent, title, folder, "", Mode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
+def choose_new(
+    parent: QWidget,
+    title: str,
+    suggested: Path,
+    kinds: str,
+    then: Callable[[Path], object],
+    *,
+    over: bool = True,
+) -> None:
+    """Ask under which name to save; ``over``: one that is there may be chosen and replaced."""
+    dialog = _dialog(parent, title, suggested.parent, kinds, Mode.AnyFile)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not over)
+    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+    dialog.selectFile(suggested.name)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
+def _dialog(parent: QWidget, title: str, folder: Path, kinds: str, mode: Mode) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(folder), kinds)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(mode)
+    return dialog
