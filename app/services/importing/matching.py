@@ -89,16 +89,7 @@ class Shelf:
 
     def _fitting(self, found: list[Entry] | None, entry: Entry) -> list[Entry]:
         """Leave out those that another external id tells apart."""
-        return [
-            one
-            for one in found or ()
-            if one.scope == entry.scope
-            and (
-                not entry.code
-                or not one.code
-                or (one.source, one.code) == (entry.source, entry.code)
-            )
-        ]
+        return [one for one in found or () if one.scope == entry.scope and _codes_allow(one, entry)]
 
     def _one(self, found: list[Entry], text: str) -> Entry:
         there = [one for one in found if not one.gone]
@@ -115,6 +106,18 @@ class Shelf:
                 what=self._what, name=shown(text)
             )
         )
+
+
+def _codes_allow(one: Entry, entry: Entry) -> bool:
+    """Tell whether external ids leave it open that two are the same.
+
+    One that has had a row of its own without an id is another than that of a row which has one.
+    """
+    if not entry.code:
+        return True
+    if not one.code:
+        return not one.own_row
+    return (one.source, one.code) == (entry.source, entry.code)
 
 
 def _may_be(one: Entry, entry: Entry) -> bool:
