@@ -10,7 +10,7 @@ import click
 from app.cli.answering import Asked, table
 from app.services.customers import standings
 from app.services.errors import Unavailable
-from app.services.exporting import book_files
+from app.services.exporting import book as book_files
 from app.services.importing import batches, service
 from app.services.importing.fields import KINDS
 from app.services.importing.service import ImportReport, Options
@@ -71,9 +71,8 @@ def export(asked: Asked, folder: Path) -> None:
     """Write all of the book as CSV files."""
     with asked.opened() as book, book.database.read() as session:
         written = book_files.export_book(session, folder)
-    plain = {"files": [{"file": file.name, "rows": rows} for file, rows in written]}
-    lines = [(file.name, rows) for file, rows in written]
-    asked.answer(plain, table(("file", "rows"), lines, _("Nothing to write.")))
+    plain = {"files": [{"file": file, "rows": rows} for file, rows in written]}
+    asked.answer(plain, table(("file", "rows"), written, _("Nothing to write.")))
 
 
 COMMANDS = (import_, undo_import, export)
