@@ -1,15 +1,17 @@
 """What the sections share: whose lines they are, which are put off, and the first few of many."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import Customer, Snooze
 from app.services.today.rows import Section, WorkRow
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,24 @@ class Wanted:
     colleague_id: int | None = None
     most: int | None = None
 
+    def cut(self, rows: Sequence[T]) -> Sequence[T]:
+        """Return the first of these; one more where otherwise a single one were left out."""
+        return rows if self.most is None or len(rows) <= self.most + 1 else rows[: self.most]
+
 
 def first(
-    session: Session, query: Select[*tuple[Any, ...]], wanted: Wanted, line: Callable[[Any, date], WorkRow]
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    wanted: Wanted,
+    line: Callable[[Any, date], WorkRow],
 ) -> Found:
     """Return the first lines of a query, and how many it has, in one go."""
-    counted = query.add_columns(func.count().over().label("of_all")).limit(wanted.most)
+    counted = query.add_columns(func.count().over().label("of_all"))
+    if wanted.most is not None:
+        counted = counted.limit(wanted.most + 2)  # enough for ``cut`` to know
     rows = session.execute(counted).all()
-    return Found([line(row, wanted.today) for row in rows], rows[0].of_all if rows else 0)
+    lines = [line(row, wanted.today) for row in wanted.cut(rows)]
+    return Found(lines, rows[0].of_all if rows else 0)
 
 
 def not_put_off(

@@ -66,16 +66,14 @@ def _words(row: Any, today: date) -> tuple[str, str, Step]:
     said = _("“{text}”").format(text=shortened(row.text))
     if row.told_on is not None:
         days = (today - row.told_on).days
-        why = ngettext(
-            "told {n} day ago, not confirmed yet", "told {n} days ago, not confirmed yet", days
-        )
-        ask = _("Ask {who} whether it is solved: {said}").format(who=who, said=said)
-        return ask, why.format(n=days), Step.CONFIRMED
+        why = ngettext("told {n} day ago: {said}", "told {n} days ago: {said}", days)
+        ask = _("Ask {who} whether it is solved").format(who=who)
+        return ask, why.format(n=days, said=said), Step.CONFIRMED
     if row.acted_on is not None:
-        tell = _("Tell {who} what changed: {said}").format(who=who, said=said)
-        return tell, shortened(row.action) or _("acted on"), Step.TOLD
+        tell = _("Tell {who} what changed").format(who=who)
+        done = shortened(row.action)
+        why = _("{said}: {done}").format(said=said, done=done) if done else said
+        return tell, why, Step.TOLD
     age = (today - row.occurred_on).days
-    why = ngettext(
-        "heard {n} day ago, nothing done yet", "heard {n} days ago, nothing done yet", age
-    )
-    return _("Act on {said}").format(said=said), why.format(n=age), Step.ACT
+    why = ngettext("heard {n} day ago: {said}", "heard {n} days ago: {said}", age)
+    return _("Decide what we do about it"), why.format(n=age, said=said), Step.ACT

@@ -17,6 +17,9 @@ class Section(StrEnum):
     ASKING = "asking"
 
 
+DUE = (Section.PROMISES, Section.LOOPS, Section.RENEWALS, Section.QUIET)
+
+
 class Step(StrEnum):
     """The one thing to do about a line."""
 
@@ -77,6 +80,11 @@ class Worklist:
     def total(self) -> int:
         """How many lines there are in all."""
         return sum(self.counts.values())
+
+    @property
+    def due(self) -> int:
+        """How many of them wait for something that we owe; the rest is news and chances."""
+        return sum(self.counts.get(section.value, 0) for section in DUE)
 
     def plain(self) -> dict[str, Any]:
         """Return the list as JSON can hold it."""

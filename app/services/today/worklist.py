@@ -14,7 +14,7 @@ from app.services.today import answers, asking, loops, promises, quiet, renewals
 from app.services.today.finding import Found, Wanted
 from app.services.today.rows import Section, Worklist, WorkRow
 
-SHOWN = 6  # lines of a section; the rest are counted
+SHOWN = 4  # lines of a section; the rest are counted
 
 FINDERS: dict[Section, Callable[[Session, Wanted], Found]] = {
     Section.PROMISES: promises.find,
