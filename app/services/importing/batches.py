@@ -1,5 +1,6 @@
 """One import, all its files together: kept so that it can be taken back as one."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from app.models import ImportBatch
+from app.models import Change, ChangeSet, ImportBatch
 from app.models.base import Base, now
 from app.services.book import history, recording
 from app.services.customers import freshness
@@ -76,8 +77,31 @@ def undo_import(session: Session, batch_id: int) -> Undone:
     session.expire_all()
     freshness.mark_stale(session, customers)
     recording.announce(session, *(table.name for table in tables if table.name in history.MODELS))
-    recording.describe(session, _("Undid an import"))
+    _tell_history(session, batch_id)
     return Undone(removed, restored, kept + staying)
+
+
+def _tell_history(session: Session, batch_id: int) -> None:
+    """Let the history know, so that it does not offer to undo the import again."""
+    done = session.scalars(
+        select(ChangeSet)
+        .join(Change, Change.change_set_id == ChangeSet.id)
+        .where(
+            Change.table_name == recording.IMPORTS,
+            Change.row_key == json.dumps([batch_id]),
+            ChangeSet.undone_by_id.is_(None),
+        )
+    ).first()
+    if done is None:
+        return
+
+    def undone(change_set: int) -> None:
+        done.undone_by_id = change_set
+        session.flush()
+
+    recording.describe(session, done.label)
+    recording.undoing(session, done.id)
+    recording.after_writing(session, undone)
 
 
 def _customers(session: Session, batch_id: int, tables: list[Table]) -> set[int]:

@@ -151,6 +151,20 @@ def _in_memory(kind: Kind, given: Iterable[Mapping[str, Any]]) -> Source:
     return Source(table, kind, mapping.mapped(names, kind, {}))
 
 
+def tried(
+    session: Session,
+    sources: Sequence[Source],
+    options: Options,
+    today: date,
+    progress: Progress = silent,
+) -> ImportReport:
+    """Do all of an import, take it back, and return what it would have done."""
+    with session.begin_nested() as trial:
+        files = _Import(session, options, today, progress).run(sources)
+        trial.rollback()
+    return ImportReport(None, files)
+
+
 def _taken(
     session: Session,
     sources: Sequence[Source],
@@ -158,12 +172,16 @@ def _taken(
     today: date,
     progress: Progress,
 ) -> ImportReport:
-    if not options.dry_run:
-        return _Import(session, options, today, progress).run(sources)
-    with session.begin_nested() as trial:
-        report = _Import(session, options, today, progress).run(sources)
-        trial.rollback()
-    return ImportReport(None, report.files)
+    if options.dry_run:
+        report = tried(session, sources, options, today, progress)
+    else:
+        under_way = _Import(session, options, today, progress)
+        files = under_way.run(sources)
+        report = ImportReport(under_way.close(files), files)
+    for file in report.files:
+        if file.rows and len(file.rejected) == file.rows:
+            raise _nothing(file)
+    return report
 
 
 class _Import:
@@ -172,7 +190,7 @@ class _Import:
     def __init__(self, session: Session, options: Options, today: date, progress: Progress) -> None:
         firm = settings.load(session)
         self._session = session
-        self._options = options
+        self._source = options.source
         self._today = today
         self._progress = progress
         self._zone = firm.tz
@@ -183,7 +201,7 @@ class _Import:
         self._done = 0
         self._total = 0
 
-    def run(self, sources: Sequence[Source]) -> ImportReport:
+    def run(self, sources: Sequence[Source]) -> tuple[FileReport, ...]:
         """Take all tables, what is named before what names it, and return what became of them."""
         self._total = sum(max(source.table.size, 1) for source in sources)
         kinds = list(KINDS)
@@ -193,8 +211,7 @@ class _Import:
         if any(source.kind.name == "stages" for source in sources):
             stages.follow(self._session, self._sink, self._directory, self._today)
         self._sink.flush(ORDER)
-        files = tuple(reports[place] for place in range(len(sources)))
-        return ImportReport(self._finish(files), files)
+        return tuple(reports[place] for place in range(len(sources)))
 
     def _take(self, source: Source) -> FileReport:
         table = source.table
@@ -204,7 +221,7 @@ class _Import:
             self._sink,
             self._directory,
             Recorder(store(source.kind.name), self._directory, self._currency),
-            source=self._options.source,
+            source=self._source,
             currency=self._currency,
             today=self._today,
         )
@@ -212,8 +229,6 @@ class _Import:
         settling.take(rows, lambda: self._flush(table))
         self._done += max(table.size, 1)
         counts = settling.counts
-        if counts.rows and len(counts.rejected) == counts.rows:
-            raise _nothing(table.name, counts.rejected)
         return FileReport(
             table.name,
             source.kind.name,
@@ -230,11 +245,12 @@ class _Import:
         here = min(table.position(), table.size)
         self._progress(min(self._done + here, self._total), self._total)
 
-    def _finish(self, files: tuple[FileReport, ...]) -> int | None:
+    def close(self, files: tuple[FileReport, ...]) -> int | None:
+        """Keep the batch and its place in the history; None where nothing was written."""
         kept = [asdict(file) | {"rejected": len(file.rejected)} for file in files]
         batch = self._batch.close(self._sink, kept)
-        if batch is None or self._options.dry_run:
-            return batch
+        if batch is None:
+            return None
         self._session.expire_all()
         recording.imported(self._session, batch)
         freshness.mark_stale(self._session, self._sink.customers)
@@ -247,10 +263,10 @@ class _Import:
         return batch
 
 
-def _nothing(file: str, rejected: list[Rejected]) -> AppError:
-    first = min(rejected, key=lambda one: one.line)
+def _nothing(report: FileReport) -> AppError:
+    first = report.rejected[0]
     return AppError(
         _("Nothing in {file} could be taken. Line {line}: {reason}.").format(
-            file=file, line=first.line, reason=first.reason
+            file=report.file, line=first.line, reason=first.reason
         )
     )
