@@ -121,12 +121,15 @@ def save_next_step(session: Session, draft: NextStepDraft, today: date) -> int:
     renewal = _renewal(session, contract, draft.renewal_id, draft.due_on, draft.version, today)
     renewal.next_step = draft.text.strip()
     renewal.next_step_on = draft.on
-    contract.owner_id = draft.owner_id
+    customer = session.get(Customer, contract.customer_id)
+    shown = contract.owner_id or (customer.owner_id if customer else None)
+    if draft.owner_id != shown:  # else it goes on following the customer's owner
+        contract.owner_id = draft.owner_id
     session.flush()
     recording.describe(
         session,
         _("Next step for {customer}: {text}").format(
-            customer=_customer(session, contract), text=renewal.next_step or _("none")
+            customer=customer.name if customer else "", text=renewal.next_step or _("none")
         ),
     )
     return renewal.id

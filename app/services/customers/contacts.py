@@ -78,7 +78,7 @@ def of_customer(session: Session, customer_id: int, today: date) -> list[Contact
         .outerjoin(talks, talks.c.contact_id == Contact.id)
         .where(Contact.customer_id == customer_id, Contact.deleted_at.is_(None))
     )  # fmt: skip
-    rows = [ContactRow(*row) for row in session.execute(query).tuples()]
+    rows = [ContactRow(*row) for row in session.execute(query)]
     if total := sum(row.talks for row in rows):
         rows = [replace(row, share=row.talks / total) for row in rows]
     return sorted(rows, key=lambda row: (row.left_on is not None, -row.talks, row.name.casefold()))
@@ -91,7 +91,7 @@ def names(session: Session, customer_id: int) -> list[tuple[int, str]]:
         .where(Contact.customer_id == customer_id, Contact.deleted_at.is_(None))
         .order_by(Contact.left_on.is_not(None), func.lower(Contact.name), Contact.id)
     )
-    return list(session.execute(query).tuples())
+    return list(session.execute(query))
 
 
 def load(session: Session, contact_id: int) -> ContactDraft:

@@ -120,7 +120,7 @@ def names(session: Session) -> list[tuple[int, str]]:
         .where(Customer.deleted_at.is_(None))
         .order_by(func.lower(Customer.name))
     )
-    return [(customer_id, name) for customer_id, name in session.execute(query).tuples()]
+    return [(customer_id, name) for customer_id, name in session.execute(query)]
 
 
 def segments(session: Session) -> list[str]:

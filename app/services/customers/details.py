@@ -103,7 +103,7 @@ def colleagues(session: Session, today: date) -> list[tuple[int, str]]:
     query = select(Colleague.id, Colleague.name).where(
         Colleague.deleted_at.is_(None), func.coalesce(Colleague.left_on, today) >= today
     )
-    return list(session.execute(query.order_by(func.lower(Colleague.name))).tuples())
+    return list(session.execute(query.order_by(func.lower(Colleague.name))))
 
 
 def move(session: Session, customer_ids: list[int], stage: Stage, today: date) -> None:
@@ -118,6 +118,19 @@ def move(session: Session, customer_ids: list[int], stage: Stage, today: date) -
     if len(moved) > 1:
         label = _("Moved {n} customers to {stage}").format(n=len(moved), stage=_(stage.value))
         recording.describe(session, label)
+
+
+def restore(session: Session, customer_ids: list[int]) -> None:
+    """Bring deleted customers back, all in one action."""
+    for customer_id in customer_ids:
+        customers.restore(session, customer_id)
+    if len(customer_ids) > 1:
+        recording.describe(session, _("Restored {n} customers").format(n=len(customer_ids)))
+
+
+def choices(session: Session, today: date) -> tuple[list[tuple[int, str]], list[str]]:
+    """Return what a customer's form offers: colleagues, and the segments in use."""
+    return colleagues(session, today), customers.segments(session)
 
 
 def history(session: Session, customer_id: int) -> list[HistoryEntry]:
@@ -136,7 +149,7 @@ def history(session: Session, customer_id: int) -> list[HistoryEntry]:
         .order_by(Change.id.desc())
         .limit(HISTORY)
     )
-    return [_entry(change, done) for change, done in session.execute(query).tuples()]
+    return [_entry(change, done) for change, done in session.execute(query)]
 
 
 def _counts(session: Session, customer_id: int) -> dict[str, int]:

@@ -225,7 +225,7 @@ class Reading:
                 Interaction, Interaction.id == InteractionContact.interaction_id
             ).where(Interaction.customer_id.in_(self.only))
         people: dict[int, list[int]] = defaultdict(list)
-        for interaction_id, contact_id in self.session.execute(query).tuples():
+        for interaction_id, contact_id in self.session.execute(query):
             people[interaction_id].append(contact_id)
         return {key: tuple(sorted(value)) for key, value in people.items()}
 

@@ -63,7 +63,7 @@ def _stages(session: Session, as_of: date) -> dict[int, Stage]:
         )
         .order_by(StageEntry.entered_on, StageEntry.id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _line(

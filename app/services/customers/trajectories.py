@@ -245,7 +245,7 @@ def _stages(session: Session, customer_id: int, as_of: date) -> tuple[tuple[date
         )
         .order_by(StageEntry.entered_on, StageEntry.id)
     )
-    return tuple((entered, stage) for entered, stage in session.execute(query).tuples())
+    return tuple((entered, stage) for entered, stage in session.execute(query))
 
 
 def _renewals(

@@ -72,13 +72,13 @@ def board(session: Session, today: date, customer_id: int | None = None) -> list
         query = query.where(*_on_the_board(today))
     else:
         query = query.where(Feedback.customer_id == customer_id)
-    return [_card(*row, today) for row in session.execute(query).tuples()]
+    return [_card(*row, today) for row in session.execute(query)]
 
 
 def overview(session: Session, today: date) -> Board:
     """Return what the page shows."""
     query = _cards(today).where(*_on_the_board(today))
-    cards = [_card(*row, today) for row in session.execute(query.limit(MOST)).tuples()]
+    cards = [_card(*row, today) for row in session.execute(query.limit(MOST))]
     total = len(cards)
     if total == MOST:
         counted = select(func.count()).select_from(Feedback).join(Customer)
@@ -91,7 +91,7 @@ def overview(session: Session, today: date) -> Board:
         )
         .order_by(Colleague.name)
     )
-    return Board(tuple(cards), total, tuple(session.execute(people).tuples()))
+    return Board(tuple(cards), total, tuple(session.execute(people)))
 
 
 def move(session: Session, feedback_id: int, step: LoopStep, on: date) -> None:

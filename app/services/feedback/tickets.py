@@ -81,7 +81,7 @@ def of_customer(session: Session, customer_id: int) -> list[TicketRow]:
         .where(Ticket.customer_id == customer_id, Ticket.deleted_at.is_(None))
         .order_by(Ticket.closed_on.is_not(None), Ticket.opened_on.desc(), Ticket.id.desc())
     )  # fmt: skip
-    return [TicketRow(*row) for row in session.execute(query).tuples()]
+    return [TicketRow(*row) for row in session.execute(query)]
 
 
 def load(session: Session, record_id: int) -> TicketDraft:

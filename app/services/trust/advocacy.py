@@ -57,7 +57,7 @@ def of_customer(session: Session, customer_id: int) -> list[AdvocacyRow]:
         .where(AdvocacyAct.customer_id == customer_id, AdvocacyAct.deleted_at.is_(None))
         .order_by(AdvocacyAct.occurred_on.desc(), AdvocacyAct.id.desc())
     )  # fmt: skip
-    return [AdvocacyRow(*row) for row in session.execute(query).tuples()]
+    return [AdvocacyRow(*row) for row in session.execute(query)]
 
 
 def load(session: Session, record_id: int) -> AdvocacyDraft:

@@ -64,7 +64,7 @@ def of_customer(session: Session, customer_id: int) -> list[MentionRow]:
         )
         .order_by(CompetitorMention.occurred_on.desc(), CompetitorMention.id.desc())
     )  # fmt: skip
-    return [MentionRow(*row) for row in session.execute(query).tuples()]
+    return [MentionRow(*row) for row in session.execute(query)]
 
 
 def load(session: Session, record_id: int) -> MentionDraft:

@@ -53,7 +53,7 @@ def of_customer(session: Session, customer_id: int) -> list[ExpectationRow]:
         .where(Expectation.customer_id == customer_id, Expectation.deleted_at.is_(None))
         .order_by(Expectation.weight.desc().nulls_last(), Expectation.id)
     )  # fmt: skip
-    return [ExpectationRow(*row) for row in session.execute(query).tuples()]
+    return [ExpectationRow(*row) for row in session.execute(query)]
 
 
 def load(session: Session, record_id: int) -> ExpectationDraft:

@@ -51,7 +51,7 @@ def of_customer(session: Session, customer_id: int) -> list[GoalRow]:
         .where(Goal.customer_id == customer_id, Goal.deleted_at.is_(None))
         .order_by(Goal.due_on.asc().nulls_last(), Goal.id)
     )
-    return [GoalRow(*row) for row in session.execute(query).tuples()]
+    return [GoalRow(*row) for row in session.execute(query)]
 
 
 def load(session: Session, record_id: int) -> GoalDraft:

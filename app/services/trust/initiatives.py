@@ -50,7 +50,7 @@ def of_customer(session: Session, customer_id: int) -> list[InitiativeRow]:
         .where(Initiative.customer_id == customer_id, Initiative.deleted_at.is_(None))
         .order_by(Initiative.started_on.desc().nulls_last(), Initiative.id.desc())
     )  # fmt: skip
-    return [InitiativeRow(*row) for row in session.execute(query).tuples()]
+    return [InitiativeRow(*row) for row in session.execute(query)]
 
 
 def load(session: Session, record_id: int) -> InitiativeDraft:

@@ -104,7 +104,7 @@ def ledger(
             promise.moved_from,
             promise.version,
         )
-        for promise, customer, by, contact in session.execute(query).tuples()
+        for promise, customer, by, contact in session.execute(query)
     ]
     return sorted(rows, key=_open_first)
 
