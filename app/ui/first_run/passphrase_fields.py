@@ -23,12 +23,16 @@ class PassphraseFields(QWidget):
         show.toggled.connect(self._show)
         self.form = Form()
         self.form.add("passphrase", _("&Passphrase"), self._first)
-        self.form.add("again", _("&Once more"), self._again)
+        self._again_form = Form()
+        self._again_form.add("again", _("&Once more"), self._again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column.setSpacing(Space.XS)
         column.addWidget(self.form)
         column.addWidget(self._strength)
+        column.addSpacing(Space.M)
+        column.addWidget(self._again_form)
+        column.addSpacing(Space.S)
         column.addWidget(show)
         self._first.textChanged.connect(self._judge)
         self._first.returnPressed.connect(self._again.setFocus)
@@ -39,19 +43,16 @@ class PassphraseFields(QWidget):
     def passphrase(self) -> str | None:
         """Return it, or say at the field why not."""
         self.form.clear_errors()
+        self._again_form.clear_errors()
         if len(self._first.text().strip()) < strength.LEAST_LENGTH:
             self.form.refuse(Invalid("passphrase", strength.too_short()))
         elif self._first.text() != self._again.text():
-            self.form.refuse(Invalid("again", _("The two are not alike. Type it once more.")))
+            self._again_form.refuse(
+                Invalid("again", _("The two are not alike. Type it once more."))
+            )
         else:
             return self._first.text()
         return None
-
-    def clear(self) -> None:
-        """Forget what was typed."""
-        self._first.clear()
-        self._again.clear()
-        self.form.clear_errors()
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

@@ -1,11 +1,14 @@
 """A recovery code to read, and the three ways to keep it: copy, save, print."""
 
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +24,9 @@ from app.ui.first_run import recovery_sheet
 from app.ui.tasks import Tasks
 from app.ui.tokens import Size, Space
 from app.ui.widgets.error_line import ErrorLine
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrintDialog
 
 PER_LINE = 7
 
@@ -119,15 +125,12 @@ class RecoveryView(QWidget):
         dialog = QPrintDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(_("Print the recovery code"))
-        dialog.accepted.connect(lambda: self._printed(dialog))
-        dialog.open()
+        dialog.accepted.connect(partial(self._send, dialog))
+        QDialog.open(dialog)  # PySide knows only the other open() of a print dialog
 
-    def _printed(self, dialog: QWidget) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        if isinstance(dialog, QPrintDialog):
-            recovery_sheet.page(self._book, self._code).print_(dialog.printer())
-            self._say(_("Sent to the printer."))
+    def _send(self, dialog: "QPrintDialog") -> None:
+        recovery_sheet.page(self._book, self._code).print_(dialog.printer())
+        self._say(_("Sent to the printer."))
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:

@@ -54,6 +54,7 @@ class StartPage(QWidget):
             self._recent.addWidget(entry)
         self._recent.addStretch(1)
         self._recent_side.setVisible(bool(books))
+        self._begin.setVisible(bool(books))
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -78,7 +79,8 @@ class StartPage(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(_caption(_("Begin")))
+        self._begin = _caption(_("Begin"))
+        column.addWidget(self._begin)
         ways = self._offered()
         for entry in ways:
             column.addWidget(entry)
@@ -96,7 +98,7 @@ class StartPage(QWidget):
         sample = Choice(
             "trajectory",
             _("Look at the sample company"),
-            _("Fjord & Föhn IT: sixty invented customers, nothing to set up"),
+            _("Sixty invented customers, nothing to set up"),
         )
         sample.clicked.connect(self.sample_wanted)
         imported = Choice(

@@ -1,12 +1,14 @@
 """How well a passphrase would hold, said while it is typed. Nobody is kept from a good one."""
 
 import math
+import re
 from gettext import gettext as _
 from gettext import ngettext
 
 LEAST_LENGTH = 10  # as app.services.book.passphrase refuses below
 
-FAIR, STRONG = 45.0, 70.0  # bits; guessing costs a tenth of a second each (scrypt, RFC 7914)
+FAIR, STRONG = 32.0, 50.0  # bits: three words, four words; scrypt makes each guess slow
+A_WORD = math.log2(7776)  # of the Diceware list (Reinhold 1995), from which people draw words
 
 
 def sentence(passphrase: str) -> str:
@@ -33,32 +35,24 @@ def too_short() -> str:
 def bits(passphrase: str) -> float:
     """Return roughly how many yes-or-no questions guessing takes.
 
-    Runs such as 1234 or aaaa count as one character more, and a word said again not at all.
+    A word counts as one of a list, however long it is; a word said again does not count.
     """
-    return _distinct(passphrase) * math.log2(max(_alphabet(passphrase), 2))
+    parts = dict.fromkeys(re.findall(r"[^\W\d_]+|\d+|[^\w\s]+", passphrase.casefold()))
+    return sum(_of_part(part) for part in parts)
 
 
-def _distinct(text: str) -> int:
-    words = list(dict.fromkeys(text.casefold().split()))
-    return sum(_steps(word) for word in words) + max(len(words) - 1, 0)
+def _of_part(part: str) -> float:
+    """Return what letters, digits or signs standing together give."""
+    if part.isalpha():
+        return min(A_WORD, _surprises(part) * math.log2(26))
+    return _surprises(part) * math.log2(10 if part.isdigit() else 20)
 
 
-def _steps(word: str) -> int:
-    """Count the characters that do not go on from the two before them as a run does."""
-    codes = [ord(letter) for letter in word]
-    surprising = sum(
-        1
-        for before, one, next_one in zip(codes, codes[1:], codes[2:], strict=False)
-        if next_one - one != one - before or abs(next_one - one) > 1
+def _surprises(part: str) -> int:
+    """Count the characters that do not go on from those before as a run (1234, aaaa) does."""
+    codes = [ord(letter) for letter in part]
+    jumps = sum(
+        third - second != second - first or abs(third - second) > 1
+        for first, second, third in zip(codes, codes[1:], codes[2:], strict=False)
     )
-    return min(len(word), 2) + surprising
-
-
-def _alphabet(text: str) -> int:
-    sizes = (
-        (str.islower, 26),
-        (str.isupper, 26),
-        (str.isdigit, 10),
-        (lambda letter: not letter.isalnum(), 20),
-    )
-    return sum(size for belongs, size in sizes if any(belongs(letter) for letter in text))
+    return min(len(part), 2) + jumps

@@ -23,7 +23,7 @@ BOOK = ".rapport"
 TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx"))
 
 
-class FirstRun(QWidget):
+class FirstRunPage(QWidget):
     """`left` is emitted by the way back when a book was open before; the window shows it again."""
 
     left = Signal()
@@ -75,7 +75,7 @@ class FirstRun(QWidget):
         self._goes_back = over_a_book
         self._entering.restore(backup, to)
 
-    def explain(self, book: Path, error: Exception) -> None:
+    def could_not_open(self, book: Path, error: Exception) -> None:
         """Show why the book of last time could not be opened, and ask for what is missing."""
         self._goes_back = False
         self._entering.explain(book, error)
