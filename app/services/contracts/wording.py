@@ -5,7 +5,7 @@ from gettext import ngettext
 
 from app.models.kinds import Outcome, Renews
 
-RARE, CERTAIN = 0.01, 0.95
+RAREST, CERTAIN = 0.001, 0.95
 
 
 def outcomes() -> dict[Outcome, str]:
@@ -31,13 +31,14 @@ def manners() -> dict[Renews, str]:
 
 def chance(p: float) -> str:
     """Return a chance as people say it: "1 in 6"; never a decimal."""
-    if p < RARE:
-        return _("less than 1 in 100")
     if p > CERTAIN:
-        return _("more than 19 in 20")
+        return _("over 9 in 10")
     if p > 0.55:
         return _("{count} in 10").format(count=round(p * 10))
-    return _("1 in {many}").format(many=round(1 / p)) if p < 0.4 or p > 0.45 else _("2 in 5")
+    if 0.4 <= p <= 0.45:
+        return _("2 in 5")
+    many = round(1 / max(p, RAREST))
+    return _("1 in {many}").format(many=many if many < 100 else round(many, -1))
 
 
 def chance_with_range(p: float, low: float, high: float) -> str:

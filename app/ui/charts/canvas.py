@@ -16,7 +16,7 @@ from matplotlib.backend_bases import Event, MouseButton, MouseEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -37,6 +37,7 @@ from app.ui.tokens import LIGHT, Size, Space, Tokens
 
 NEAR = 14  # device-independent pixels within which the pointer means a point
 TITLE_ROOM = 28  # device-independent pixels for the title of a picture that leaves the window
+SETTLES = 80  # milliseconds after which a new size is taken as meant, and labels find new places
 SHARP = 2  # how many pixels an exported picture has for one on the screen
 KEYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
@@ -80,7 +81,10 @@ class Chart(FigureCanvasQTAgg):
         self._dirty = True
         self._stops: Sequence[Stop] = ()
         self._at: int | None = None
+        self._composed = False
         self._label = HoverLabel(self)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLES)
+        self._settle.timeout.connect(self.refresh)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
         self.mpl_connect("motion_notify_event", self._moved)
@@ -135,6 +139,8 @@ class Chart(FigureCanvasQTAgg):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fit(self.figure, self.margins, self.figure_dpi())
+        if self._composed:
+            self._settle.start()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -168,10 +174,11 @@ class Chart(FigureCanvasQTAgg):
         self._at = None
         look = theme.tokens()
         self.figure.clear()
-        draw_on(self.figure, self, look, self.figure_dpi())
+        draw_on(self.figure, self, look, self.margins, self.figure_dpi())
         self._stops = self.stops()
         with mpl.rc_context(rc=style(look, QApplication.font())):
             self._label.renew(look)
+        self._composed = True
         self.setAccessibleDescription(self.in_words())
         self.draw_idle()
 
@@ -217,9 +224,8 @@ class Chart(FigureCanvasQTAgg):
         dpi = self.figure_dpi()
         width, height = self.figure.get_size_inches()
         paper = Figure((float(width), float(height) + TITLE_ROOM / dpi), dpi)
-        draw_on(paper, self, LIGHT, dpi)
         room = replace(self.margins, top=self.margins.top + TITLE_ROOM)
-        fit(paper, room, dpi)
+        draw_on(paper, self, LIGHT, room, dpi)
         left, top = Space.M / (width * dpi), 1 - Space.S / (height * dpi + TITLE_ROOM)
         title = paper.text(left, top, self.title, va="top", weight="bold")
         title.set_fontfamily(families(QApplication.font()))
@@ -238,12 +244,12 @@ class Chart(FigureCanvasQTAgg):
             self.failed.emit(error)
 
 
-def draw_on(figure: Figure, chart: Chart, look: Tokens, dpi: float) -> None:
+def draw_on(figure: Figure, chart: Chart, look: Tokens, margins: Margins, dpi: float) -> None:
     """Compose a chart on a figure, in these colours and the window's own font."""
     figure.set_facecolor(look.surface)
+    fit(figure, margins, dpi)
     with mpl.rc_context(rc=style(look, QApplication.font())):
         chart.compose(figure, look)
-    fit(figure, chart.margins, dpi)
 
 
 def fit(figure: Figure, margins: Margins, dpi: float) -> None:

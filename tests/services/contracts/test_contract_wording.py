@@ -9,14 +9,15 @@ from app.services.contracts import wording
 @pytest.mark.parametrize(
     ("p", "words"),
     [
-        (0.001, "less than 1 in 100"),
+        (0.0001, "1 in 1000"),
+        (0.008, "1 in 120"),
         (0.09, "1 in 11"),
         (1 / 6, "1 in 6"),
         (0.42, "2 in 5"),
         (0.5, "1 in 2"),
         (0.58, "6 in 10"),
         (0.83, "8 in 10"),
-        (0.99, "more than 19 in 20"),
+        (0.99, "over 9 in 10"),
     ],
 )
 def test_chances_are_said_as_people_say_them(p, words):

@@ -1,0 +1,145 @@
+"""The upper end of the page: how far ahead, a filter, what can be done, and what it comes to."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from gettext import ngettext
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.services.contracts import wording
+from app.services.contracts.renewal_rows import Overview, RenewalRow, totals
+from app.ui import formats, icons
+from app.ui.tokens import Space
+from app.ui.widgets.search_field import SearchField
+
+WINDOWS = (30, 90, 180, 365, None)
+ENOUGH_LOSSES = 5  # from here on risks are the firm's own experience (docs/method.md, 10)
+
+
+class Heading(QWidget):
+    """Says `narrowed` when other renewals are wanted."""
+
+    narrowed = Signal()
+    printing = Signal()
+    saving = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._windows = QButtonGroup(self)
+        self._sums, self._experience = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self._sums.setProperty("look", "strong")
+        self._experience.setProperty("look", "caption")
+        self.filter = SearchField(_("Filter renewals…"))
+        self._decided = QCheckBox(_("Decided too"))
+        self._decided.toggled.connect(self.narrowed)
+        self.outcome = _button(_("Record outcome"), _("Record outcome (O)"), "check")
+        self.step = _button(_("Next step"), _("Plan the next step (N)"), "plus")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(self._upper())
+        column.addLayout(self._lower())
+        column.addWidget(self._sums)
+        column.addWidget(self._experience)
+
+    def within_days(self) -> int | None:
+        """Return how many days ahead the list looks, or None for all."""
+        return WINDOWS[self._windows.checkedId()]
+
+    def everything(self) -> bool:
+        """Return whether decided renewals are wanted too."""
+        return self._decided.isChecked()
+
+    def look_ahead(self, days: int | None) -> None:
+        """Look this many days ahead: one of the windows offered."""
+        self._windows.button(WINDOWS.index(days)).click()
+
+    def allow(self, *, outcome: bool, step: bool) -> None:
+        """Say what can be done with the current renewal."""
+        self.outcome.setEnabled(outcome)
+        self.step.setEnabled(step)
+
+    def show_sums(self, rows: Sequence[RenewalRow], view: Overview) -> None:
+        """Say what the renewals on the screen come to."""
+        waiting = [row for row in rows if row.outcome is None]
+        self._sums.setText(in_sum(waiting))
+        self._experience.setText(experience(view))
+        self._experience.setVisible(bool(view.rows) and bool(experience(view)))
+
+    def _upper(self) -> QHBoxLayout:
+        title = QLabel(_("Renewals"))
+        title.setProperty("look", "display")
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(title)
+        row.addStretch(1)
+        for part in (self.step, self.outcome, self._printer()):
+            row.addWidget(part)
+        return row
+
+    def _lower(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.XS)
+        for at, days in enumerate(WINDOWS):
+            words = _("All") if days is None else _("{n} days").format(n=days)
+            button = QToolButton()
+            button.setText(words)
+            button.setCheckable(True)
+            button.setProperty("look", "button")
+            self._windows.addButton(button, at)
+            row.addWidget(button)
+        self._windows.button(len(WINDOWS) - 2).setChecked(True)
+        self._windows.idClicked.connect(lambda _at: self.narrowed.emit())
+        row.addSpacing(Space.S)
+        row.addWidget(self._decided)
+        row.addStretch(1)
+        self.filter.setMaximumWidth(260)
+        row.addWidget(self.filter, 1)
+        return row
+
+    def _printer(self) -> QToolButton:
+        button = _button(_("Print"), _("Print this list, or save it as a PDF"), "note")
+        menu = QMenu(button)
+        menu.addAction(_("Print…")).triggered.connect(self.printing)
+        menu.addAction(_("Save as PDF…")).triggered.connect(self.saving)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+
+def in_sum(rows: Sequence[RenewalRow]) -> str:
+    """Return what renewals come to, currency by currency."""
+    count = ngettext("{n} renewal", "{n} renewals", len(rows)).format(n=formats.number(len(rows)))
+    sums = [
+        _("{value} a year, {risk} at risk").format(
+            value=formats.money(total.value, total.currency, whole=True),
+            risk=formats.money(total.at_risk, total.currency, whole=True),
+        )
+        for total in totals(rows)
+    ]
+    return " · ".join([count, *sums])
+
+
+def experience(view: Overview) -> str:
+    """Return how much the risks can be trusted; nothing once the firm has enough of its own."""
+    return "" if view.lost >= ENOUGH_LOSSES else wording.experience(view.decided, view.lost)
+
+
+def _button(words: str, tooltip: str, icon: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(words)
+    button.setToolTip(tooltip)
+    button.setIcon(icons.icon(icon))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setProperty("look", "button")
+    return button

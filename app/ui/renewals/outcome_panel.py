@@ -1,0 +1,145 @@
+"""How a renewal was decided, recorded in place: a number key, what there is to say, Enter."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.models.kinds import Outcome
+from app.services.contracts import wording
+from app.services.contracts.renewal_rows import RenewalRow
+from app.services.errors import Invalid
+from app.ui import formats
+from app.ui.later import later
+from app.ui.renewals.fields import AmountField, day_parser
+from app.ui.renewals.panel import Panel
+from app.ui.tokens import Space
+from app.ui.widgets.date_field import DateField
+
+if TYPE_CHECKING:
+    from app.services.contracts import outcomes
+    from app.services.contracts.outcomes import OutcomeDraft
+else:
+    outcomes = later("app.services.contracts.outcomes")
+
+FIRST_KEY = Qt.Key.Key_1
+WORTH = (Outcome.RENEWED, Outcome.GROWN, Outcome.REDUCED, Outcome.ROLLED_OVER)
+LOST = (Outcome.LOST, Outcome.NO_LONGER_CONSIDERED)
+
+
+class OutcomePanel(Panel):
+    """Asks only what the outcome needs: what it is worth now, or why and to whom it was lost."""
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._row: RenewalRow | None = None
+        self._choices = QButtonGroup(self)
+        self._value, self._reason, self._competitor = AmountField(), QLineEdit(), QLineEdit()
+        self._decided = DateField(day_parser(today, ahead=False))
+        self._build()
+
+    def show_row(self, row: RenewalRow, competitors: Sequence[str]) -> None:
+        """Open for one renewal; a decided one shows what was recorded."""
+        self._row = row
+        self.clear_errors()
+        self.heading.setText(
+            _("{customer}, {contract}: how was it decided? Due {day}").format(
+                customer=row.customer, contract=row.contract, day=formats.day(row.due_on)
+            )
+        )
+        completer = QCompleter(list(competitors), self._competitor)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._competitor.setCompleter(completer)
+        worth = row.value if row.value_after is None else row.value_after
+        self._value.show_amount(worth, row.currency)
+        self._reason.setText(row.reason)
+        self._competitor.setText(row.competitor)
+        self._decided.set_day(row.decided_on or self._today())
+        self.show()
+        self._choose(row.outcome or Outcome.RENEWED).setFocus()
+
+    def outcome(self) -> Outcome:
+        """Return the outcome chosen."""
+        return list(Outcome)[self._choices.checkedId()]
+
+    @override
+    def draft(self) -> "OutcomeDraft":
+        if self._row is None:
+            raise Invalid("", _("There is no renewal to record."))
+        if not self._decided.is_understood():
+            raise Invalid("decided_on", _("This is not understood as a day."))
+        outcome = self.outcome()
+        lost = outcome in LOST
+        return replace(
+            outcomes.outcome_draft(self._row),
+            outcome=outcome,
+            value_after=None if lost else self._value.minor(),
+            reason=self._reason.text(),
+            competitor=self._competitor.text() if lost else "",
+            decided_on=self._decided.day() or self._today(),
+        )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at = event.key() - FIRST_KEY
+        if 0 <= at < len(self._choices.buttons()):
+            button = self._choose(list(wording.outcomes())[at])
+            needed: dict[Outcome, QLineEdit] = {
+                Outcome.GROWN: self._value,
+                Outcome.REDUCED: self._value,
+            }
+            needed |= dict.fromkeys(LOST, self._reason)
+            field = needed.get(self.outcome())
+            (field or button).setFocus()
+            if field is not None:
+                field.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(Space.XS)
+        for at, (outcome, words) in enumerate(wording.outcomes().items(), start=1):
+            button = QToolButton()
+            button.setText(f"{at}  {words}")
+            button.setCheckable(True)
+            button.setProperty("look", "button")
+            button.setToolTip(_("{what} ({keys})").format(what=words, keys=at))
+            button.setAccessibleName(words)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._choices.addButton(button, list(Outcome).index(outcome))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.insertLayout(1, row)
+        self.add_field("value_after", _("New &yearly value"), self._value)
+        self.add_field("reason", _("&Why"), self._reason, 3)
+        self.add_field("competitor", _("Lost &to"), self._competitor, 2)
+        self.add_field("decided_on", _("&Decided on"), self._decided, 2)
+        self.add_buttons(_("Record"))
+        self._choices.idToggled.connect(self._ask_what_it_needs)
+
+    def _choose(self, outcome: Outcome) -> QAbstractButton:
+        button = self._choices.button(list(Outcome).index(outcome))
+        button.setChecked(True)
+        return button
+
+    @Slot(int, bool)
+    def _ask_what_it_needs(self, _id: int, on: bool) -> None:
+        if on:
+            self._value.setEnabled(self.outcome() in WORTH)
+            self._competitor.setEnabled(self.outcome() in LOST)

@@ -1,0 +1,257 @@
+"""Renewals: what is at risk, worth how much, why, and by when somebody must say no."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from gettext import gettext as _
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.services.errors import Invalid
+from app.ui.later import later
+from app.ui.page import Page
+from app.ui.renewals import columns
+from app.ui.renewals.heading import Heading
+from app.ui.renewals.outcome_panel import OutcomePanel
+from app.ui.renewals.panel import Panel
+from app.ui.renewals.step_panel import StepPanel
+from app.ui.table import Table
+from app.ui.tasks import Tasks
+from app.ui.tokens import Space
+from app.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from app.services.contracts import outcomes, renewals
+    from app.services.contracts.renewal_rows import Overview, RenewalRow
+    from app.ui.renewals import printing
+else:
+    outcomes = later("app.services.contracts.outcomes")
+    renewals = later("app.services.contracts.renewals")
+    printing = later("app.ui.renewals.printing")
+
+CHART_HEIGHT = 216
+
+
+class RenewalsPage(Page):
+    """The chart, the table that the owner prints, and under it what is recorded in place."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"contracts", "renewals", "customers", "standings", "colleagues", "competitors"}
+    )
+
+    def __init__(
+        self, tasks: Tasks, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tasks, parent)
+        self._today = today
+        self._view: Overview | None = None
+        self._rows: dict[str, RenewalRow] = {}
+        self._chart: Any = None
+        self._build()
+
+    @override
+    def reload(self) -> None:
+        self._tasks.read(
+            partial(renewals.overview, everything=self.heading.everything()),
+            self._today(),
+            self.heading.within_days(),
+            done=self._show,
+            replaces=self,
+        )
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the field that filters."""
+        self.heading.filter.setFocus()
+
+    def current_row(self) -> "RenewalRow | None":
+        """Return the renewal on which the cursor of the table stands."""
+        return self._rows.get(self.table.current_id())
+
+    @Slot()
+    def record_outcome(self) -> None:
+        """Open the panel for how the current renewal was decided."""
+        row = self.current_row()
+        if row is not None and self._view is not None:
+            self.steps.hide()
+            self.outcomes.show_row(row, self._view.competitors)
+
+    @Slot()
+    def plan_step(self) -> None:
+        """Open the panel for the current renewal's next step."""
+        row = self.current_row()
+        if row is not None and self._view is not None and row.outcome is None:
+            self.outcomes.hide()
+            self.steps.show_row(row, self._view.colleagues)
+
+    @Slot()
+    def print_list(self) -> None:
+        """Print the list as it stands on the screen."""
+        if self._view is not None:
+            printing.ask_printer(self, self._tasks, self.table.rows_shown(), self._view)
+
+    @Slot()
+    def save_pdf(self) -> None:
+        """Save the list as it stands on the screen, as a PDF."""
+        if self._view is not None:
+            printing.ask_file(self, self._tasks, self.table.rows_shown(), self._view)
+
+    def _build(self) -> None:
+        self.heading = Heading()
+        self.heading.narrowed.connect(self.reload)
+        self.heading.printing.connect(self.print_list)
+        self.heading.saving.connect(self.save_pdf)
+        self.table: Table[RenewalRow] = Table("renewals", columns.columns(self._today()))
+        self.table.opened.connect(self._open_customer)
+        self.table.menu_wanted.connect(self._offer)
+        self.table.current_changed.connect(self._follow)
+        self.heading.filter.searched.connect(self._filter)
+        self.heading.filter.left_down.connect(self.table.setFocus)
+        self.outcomes, self.steps = OutcomePanel(self._today), StepPanel(self._today)
+        self.outcomes.saved.connect(self._record)
+        self.steps.saved.connect(self._keep_step)
+        for panel in (self.outcomes, self.steps):
+            panel.left.connect(self.table.setFocus)
+        for keys, do in (("O", self.record_outcome), ("N", self.plan_step)):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(do)
+        self.heading.outcome.clicked.connect(self.record_outcome)
+        self.heading.step.clicked.connect(self.plan_step)
+        self._lay_out()
+        self.setFocusProxy(self.table)
+
+    def _lay_out(self) -> None:
+        self._chart_room = QWidget()
+        self._chart_room.setFixedHeight(CHART_HEIGHT)
+        room = QVBoxLayout(self._chart_room)
+        room.setContentsMargins(0, 0, 0, 0)
+        filled = QWidget()
+        column = QVBoxLayout(filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._chart_room)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.outcomes)
+        column.addWidget(self.steps)
+        self._empty = EmptyState(
+            "renewals",
+            _("No renewals in this window"),
+            _(
+                "Renewals come from contracts by themselves: give a contract its term, "
+                "its end and its notice, and it will stand here in time."
+            ),
+        )
+        self._stack = QStackedLayout()
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self._empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        whole.setSpacing(Space.M)
+        whole.addWidget(self.heading)
+        whole.addLayout(self._stack, 1)
+
+    @Slot(object)
+    def _show(self, view: "Overview") -> None:
+        self._view = view
+        self._rows = {row.id: row for row in view.rows}
+        self.table.set_rows(view.rows)
+        if self.table.current_id() is None and view.rows:
+            self.table.go_to(view.rows[0].id, scroll=False)
+        self.heading.show_sums(self.table.rows_shown(), view)
+        self._stack.setCurrentIndex(0 if view.rows else 1)
+        urgent = [row for row in view.rows if self._is_urgent(row)]
+        self.counted.emit(len(urgent) or None)
+        if self._chart is not None:
+            self._chart.show_rows(view.rows, view.day)
+        elif view.rows:
+            self._tasks.background(
+                import_module, "app.ui.charts.renewals_chart", done=self._make_chart
+            )
+
+    @Slot(object)
+    def _make_chart(self, module: Any) -> None:
+        if self._chart is None and self._view is not None:
+            self._chart = module.RenewalsChart()
+            self._chart.picked.connect(self._go_to)
+            self._chart.failed.connect(self._tasks.failed)
+            layout = self._chart_room.layout()
+            if layout is not None:
+                layout.addWidget(self._chart)
+            self._chart.show_rows(self._view.rows, self._view.day)
+
+    def _is_urgent(self, row: "RenewalRow") -> bool:
+        """Tell whether the notice is near and nobody has said what to do."""
+        near = (row.notice_by - self._today()).days <= columns.SOON
+        return near and not row.monthly and row.outcome is None and not row.next_step
+
+    @Slot(str)
+    def _filter(self, text: str) -> None:
+        self.table.filter_by(text)
+        if self._view is not None:
+            self.heading.show_sums(self.table.rows_shown(), self._view)
+
+    @Slot(object)
+    def _open_customer(self, row_id: str) -> None:
+        self.customer_wanted.emit(self._rows[row_id].customer_id)
+
+    @Slot(object)
+    def _go_to(self, row_id: str) -> None:
+        if self.table.go_to(row_id):
+            self.table.setFocus()
+
+    @Slot(object)
+    def _follow(self, row_id: str | None) -> None:
+        """An open panel follows the cursor of the table; it never stays with another renewal."""
+        row = self._rows.get(row_id or "")
+        self.heading.allow(outcome=row is not None, step=row is not None and row.outcome is None)
+        for panel in (self.outcomes, self.steps):
+            if panel.isVisible():
+                panel.hide()
+
+    @Slot(object, QPoint)
+    def _offer(self, row_id: str, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, keys, do in (
+            (_("Open customer"), "Return", partial(self._open_customer, row_id)),
+            (_("Record outcome…"), "O", self.record_outcome),
+            (_("Next step…"), "N", self.plan_step),
+        ):
+            action = menu.addAction(words)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(do)
+        menu.popup(where)
+
+    @Slot(object)
+    def _record(self, draft: object) -> None:
+        self._tasks.write(
+            outcomes.record_outcome,
+            draft,
+            self._today(),
+            done=partial(self._kept, self.outcomes),
+            failed=partial(self._refused, self.outcomes),
+        )
+
+    @Slot(object)
+    def _keep_step(self, draft: object) -> None:
+        self._tasks.write(
+            outcomes.save_next_step,
+            draft,
+            self._today(),
+            done=partial(self._kept, self.steps),
+            failed=partial(self._refused, self.steps),
+        )
+
+    def _kept(self, panel: Panel, _renewal_id: int) -> None:
+        panel.leave()
+
+    def _refused(self, panel: Panel, error: Exception) -> None:
+        if isinstance(error, Invalid):
+            panel.refuse(error)
+        else:
+            self._tasks.failed.emit(error)
