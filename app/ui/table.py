@@ -162,7 +162,8 @@ class Table(QTableView, Generic[Row]):
         self.current_changed.emit(index.data(ID_ROLE))
 
     @Slot(QPoint)
-    def _choose_columns(self, where: QPoint) -> None:
+    def choose_columns(self, where: QPoint) -> None:
+        """Offer, at this place of the screen, which columns are seen."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for n, column in enumerate(self._model.columns):
@@ -171,4 +172,8 @@ class Table(QTableView, Generic[Row]):
                 action.setCheckable(True)
                 action.setChecked(not self.isColumnHidden(n))
                 action.toggled.connect(lambda seen, n=n: self.setColumnHidden(n, not seen))
-        menu.popup(self.horizontalHeader().mapToGlobal(where))
+        menu.popup(where)
+
+    @Slot(QPoint)
+    def _choose_columns(self, where: QPoint) -> None:
+        self.choose_columns(self.horizontalHeader().mapToGlobal(where))

@@ -62,6 +62,15 @@ class WindowState:
         """Remember light, dark or to follow the system."""
         self._settings.setValue("theme", preference)
 
+    def remembered(self, key: str) -> str:
+        """Return a text that was kept, or nothing."""
+        value = self._settings.value(f"kept/{key}", "")
+        return value if isinstance(value, str) else ""
+
+    def remember(self, key: str, text: str) -> None:
+        """Keep a text, such as the views that somebody named."""
+        self._settings.setValue(f"kept/{key}", text)
+
     def _watch_header(self, header: QHeaderView, key: str) -> None:
         def keep(*_what: object) -> None:
             self._settings.setValue(key, header.saveState())

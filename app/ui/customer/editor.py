@@ -1,0 +1,154 @@
+"""The one dialog in which a record is added or edited: few fields seen, the rest under More."""
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from datetime import date
+from gettext import gettext as _
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout
+from typing_extensions import override
+
+from app.services.errors import Invalid
+from app.ui.customer.inputs import Field, Input, made
+from app.ui.tasks import Tasks
+from app.ui.tokens import Space
+from app.ui.widgets.form import Form
+
+COLUMN = 7  # fields that stand below each other before the next column begins
+WIDTH = 320
+NARROW = 260  # of each column where there are several
+
+
+class Editor(QDialog):
+    """Shown with ``open()``. What the service refuses is said at its field, and nothing is lost.
+
+    ``save(session, draft, today)`` stores a copy of the draft; `saved` brings what it returned.
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        title: str,
+        fields: Sequence[Field],
+        draft: Any,
+        save: Callable[..., Any],
+        today: date,
+        parent: Any = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._tasks, self._draft, self._store, self._today = tasks, draft, save, today
+        self.inputs: dict[str, Input] = {}
+        self._build(fields)
+        for key, one in self.inputs.items():
+            one.show(getattr(draft, key))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        next(iter(self.inputs.values())).widget.setFocus()
+
+    def _build(self, fields: Sequence[Field]) -> None:
+        few = [field for field in fields if not field.more]
+        rest = [field for field in fields if field.more]
+        self._main = self._form(few, WIDTH)
+        self._columns = [
+            self._form(rest[start : start + COLUMN], NARROW)
+            for start in range(0, len(rest), COLUMN)
+        ]
+        forms = QHBoxLayout()
+        forms.setSpacing(Space.XL)
+        for form in (self._main, *self._columns):
+            forms.addWidget(form, 0, Qt.AlignmentFlag.AlignTop)
+        for form in self._columns:
+            form.hide()
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        page.setSpacing(Space.XL)
+        page.addLayout(forms)
+        page.addStretch(1)
+        page.addLayout(self._foot())
+        page.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+
+    def _foot(self) -> QHBoxLayout:
+        self._more = QPushButton(_("More fields"))
+        self._more.setProperty("look", "link")
+        self._more.setAutoDefault(False)
+        self._more.setVisible(bool(self._columns))
+        self._more.clicked.connect(self._show_more)
+        buttons = QDialogButtonBox.StandardButton
+        self._buttons = QDialogButtonBox(buttons.Save | buttons.Cancel)
+        self._buttons.button(buttons.Save).setText(_("Save"))
+        self._buttons.button(buttons.Cancel).setText(_("Cancel"))
+        self._buttons.accepted.connect(self._save)
+        self._buttons.rejected.connect(self.reject)
+        # Enter makes a new line in a note, so that saving needs a key that works everywhere
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._save)
+        foot = QHBoxLayout()
+        foot.addWidget(self._more)
+        foot.addStretch(1)
+        foot.addWidget(self._buttons)
+        return foot
+
+    def _form(self, fields: Sequence[Field], width: int) -> Form:
+        form = Form()
+        form.setFixedWidth(width)
+        for field in fields:
+            one = made(field, self._today, self._currency)
+            self.inputs[field.key] = one
+            form.add(field.key, field.label, one.widget, field.hint)
+        return form
+
+    def _currency(self) -> str:
+        """Return the currency chosen in this form, or the one the draft came with."""
+        chosen = self.inputs.get("currency")
+        typed = chosen.read().strip().upper() if chosen else ""
+        return typed or getattr(self._draft, "currency", "")
+
+    @Slot()
+    def _show_more(self) -> None:
+        for form in self._columns:
+            form.show()
+        self._more.hide()
+        self._columns[0].focusNextChild()
+
+    @Slot()
+    def _save(self) -> None:
+        for form in (self._main, *self._columns):
+            form.clear_errors()
+        draft = copy(self._draft)
+        try:
+            for key, one in self.inputs.items():
+                setattr(draft, key, one.read())
+        except Invalid as error:
+            self._refuse(error)
+            return
+        self._buttons.setEnabled(False)
+        self._tasks.write(
+            self._store, draft, self._today, done=self._stored, failed=self._not_stored
+        )
+
+    @Slot(object)
+    def _stored(self, result: object) -> None:
+        self.saved.emit(result)
+        self.accept()
+
+    @Slot(object)
+    def _not_stored(self, error: Exception) -> None:
+        self._buttons.setEnabled(True)
+        if isinstance(error, Invalid):
+            self._refuse(error)
+        else:
+            self._tasks.failed.emit(error)
+
+    def _refuse(self, error: Invalid) -> None:
+        hidden = next((form for form in self._columns if error.field in form.fields), None)
+        if hidden is not None and not hidden.isVisible():
+            self._show_more()
+        (hidden or self._main).refuse(error)

@@ -1,0 +1,148 @@
+"""One input for each kind of value that a form asks for: shows it, reads it back, or refuses it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from gettext import gettext as _
+from typing import Any, Literal
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+
+from app.services.customers import spoken_time
+from app.services.errors import Invalid
+from app.ui import formats
+from app.ui.widgets.date_field import DateField
+
+Kind = Literal["text", "lines", "past", "future", "choice", "number", "money"]
+LINES_HEIGHT = 76
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form. ``key`` names it in the draft and in what services refuse.
+
+    ``choices`` are (value, words) for "choice"; ``suggestions`` complete a text; ``more`` puts it
+    where only those look who want to say more.
+    """
+
+    key: str
+    label: str
+    kind: Kind = "text"
+    choices: Sequence[tuple[Any, str]] = ()
+    suggestions: Sequence[str] = ()
+    hint: str = ""
+    more: bool = False
+
+
+class Input:
+    """A widget and how its value comes in and goes out."""
+
+    def __init__(self, widget: QWidget, show: Callable[[Any], None], read: Callable[[], Any]):
+        self.widget = widget
+        self.show = show
+        self.read = read
+
+
+def made(field: Field, today: date, currency: Callable[[], str]) -> Input:
+    """Return the input for a field; ``currency`` is that of amounts, as chosen at the moment."""
+    match field.kind:
+        case "lines":
+            return _lines()
+        case "past" | "future":
+            return _day(field, today)
+        case "choice":
+            return _choice(field)
+        case "number":
+            return _number(field)
+        case "money":
+            return _money(field, currency)
+    return _text(field)
+
+
+def day_parser(today: date, *, ahead: bool) -> Callable[[str], date | None]:
+    """Return what understands days as people say them; ``ahead`` leans to the future."""
+    noon = datetime.combine(today, time(12), UTC)
+    month_first = QLocale().dateFormat(QLocale.FormatType.ShortFormat).lower().startswith("m")
+
+    def parse(text: str) -> date | None:
+        try:
+            spoken = spoken_time.at_once(text, noon, ahead=ahead, month_first=month_first)
+        except Invalid:
+            return None
+        return spoken.day if spoken else None
+
+    return parse
+
+
+def _text(field: Field) -> Input:
+    line = QLineEdit()
+    if field.suggestions:
+        completer = QCompleter(list(field.suggestions), line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        line.setCompleter(completer)
+    return Input(line, lambda value: line.setText(value or ""), line.text)
+
+
+def _lines() -> Input:
+    box = QPlainTextEdit()
+    box.setFixedHeight(LINES_HEIGHT)
+    return Input(box, lambda value: box.setPlainText(value or ""), box.toPlainText)
+
+
+def _day(field: Field, today: date) -> Input:
+    box = DateField(day_parser(today, ahead=field.kind == "future"))
+
+    def read() -> date | None:
+        if not box.is_understood():
+            raise Invalid(field.key, _("Please write a day, such as “friday” or “14/3”."))
+        return box.day()
+
+    return Input(box, box.set_day, read)
+
+
+def _choice(field: Field) -> Input:
+    box = QComboBox()
+    for value, words in field.choices:
+        box.addItem(words, value)
+
+    def show(value: Any) -> None:
+        values = [one for one, _words in field.choices]
+        box.setCurrentIndex(values.index(value) if value in values else 0)
+
+    return Input(box, show, lambda: field.choices[box.currentIndex()][0])
+
+
+def _number(field: Field) -> Input:
+    line = QLineEdit()
+
+    def read() -> int | None:
+        text = line.text().strip()
+        if not text:
+            return None
+        number, understood = QLocale().toInt(text)
+        if not understood:
+            raise Invalid(field.key, _("Please give a whole number."))
+        return number
+
+    return Input(line, lambda value: line.setText("" if value is None else str(value)), read)
+
+
+def _money(field: Field, currency: Callable[[], str]) -> Input:
+    line = QLineEdit()
+
+    def show(value: int | None) -> None:
+        digits = formats.minor_digits(currency())
+        shown = 0 if value is not None and value % 10**digits == 0 else digits
+        line.setText("" if value is None else formats.number(value / 10**digits, shown))
+
+    def read() -> int | None:
+        text = line.text().strip()
+        if not text:
+            return None
+        amount, understood = QLocale().toDouble(text)
+        if not understood:
+            raise Invalid(field.key, _("Please give an amount, in figures."))
+        return round(amount * 10 ** formats.minor_digits(currency()))
+
+    return Input(line, show, read)

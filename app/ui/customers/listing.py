@@ -1,0 +1,100 @@
+"""The table of customers: its cells, its room, and what a row's menu offers."""
+
+from functools import partial
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from typing_extensions import override
+
+from app.ui import icons
+from app.ui.customers import columns as listed
+from app.ui.customers.cells import StandingDelegate
+from app.ui.customers.selection_bar import SelectionBar
+from app.ui.table import Table
+from app.ui.widgets.spark import SparkDelegate
+
+if TYPE_CHECKING:
+    from app.ui.customers.columns import Clock
+
+NAME_ROOM = 184  # pixels that the names keep, however narrow the window
+
+
+class CustomerTable(Table[Any]):
+    """Enter opens, Delete deletes, the menu key offers the rest."""
+
+    log_wanted = Signal(int)
+    edit_wanted = Signal(int)
+    delete_wanted = Signal()
+
+    def __init__(self, today: "Clock", bar: SelectionBar, parent: QWidget | None = None) -> None:
+        super().__init__("customers", listed.columns(today), parent)
+        self._bar = bar
+        keys = [column.key for column in self.all_columns()]
+        self.setItemDelegateForColumn(keys.index("level"), StandingDelegate(self))
+        self.setItemDelegateForColumn(keys.index("spark"), SparkDelegate(self))
+        for key in listed.HIDDEN:
+            self.setColumnHidden(keys.index(key), True)
+        self.sort_by("name")
+        self.setAccessibleName(_("Customers"))
+        self.menu_wanted.connect(self._open_menu)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self.delete_wanted)
+
+    def sorting(self) -> tuple[str, bool]:
+        """Return the key of the column sorted by, and whether downwards."""
+        header = self.horizontalHeader()
+        section = max(0, header.sortIndicatorSection())
+        down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return self.all_columns()[section].key, down
+
+    @override
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
+        self.make_room()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Give the names what the others leave, but never so little that they cannot be read."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(n) for n in range(1, header.count()))
+        wide = self.viewport().width() - others >= NAME_ROOM
+        mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Interactive
+        if header.sectionResizeMode(0) != mode:
+            header.setSectionResizeMode(0, mode)
+        if not wide:
+            header.resizeSection(0, NAME_ROOM)
+
+    @Slot(object, QPoint)
+    def _open_menu(self, customer_id: Any, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        one = len(self.selected_ids()) == 1
+        for text, icon, signal in (
+            (_("Open"), "right", self.opened),
+            (_("Log…"), "plus", self.log_wanted),
+            (_("Edit…"), "edit", self.edit_wanted),
+        ):
+            if one:
+                action = menu.addAction(text)
+                if icon != "right":
+                    action.setIcon(icons.icon(icon))
+                action.triggered.connect(partial(_say, signal, customer_id))
+        menu.addSeparator()
+        menu.addMenu(self._bar.owner_menu())
+        menu.addMenu(self._bar.stage_menu())
+        menu.addSeparator()
+        delete = menu.addAction(icons.icon("trash"), _("Delete"))
+        delete.triggered.connect(lambda _checked=False: self.delete_wanted.emit())
+        menu.popup(where)
+
+
+def _say(signal: Any, customer_id: int, _checked: bool = False) -> None:
+    signal.emit(customer_id)
