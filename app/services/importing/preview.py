@@ -48,12 +48,23 @@ def preview(
 ) -> list[Preview]:
     """Return how files are understood and what an import would do; nothing is written."""
     with service.opened(files, options) as sources:
-        first = [_kept(source) for source in sources]
-        report = service.tried(session, sources, options, today, progress)
-        return [
-            _shown(source, rows, file)
-            for source, rows, file in zip(sources, first, report.files, strict=True)
-        ]
+        return preview_sources(session, sources, options, today, progress)
+
+
+def preview_sources(
+    session: Session,
+    sources: Sequence[Source],
+    options: Options,
+    today: date,
+    progress: Progress = silent,
+) -> list[Preview]:
+    """Return what an import of tables whose columns are known would do; nothing is written."""
+    first = [_kept(source) for source in sources]
+    report = service.tried(session, sources, options, today, progress)
+    return [
+        _shown(source, rows, file)
+        for source, rows, file in zip(sources, first, report.files, strict=True)
+    ]
 
 
 def _kept(source: Source) -> list[Row]:

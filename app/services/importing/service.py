@@ -87,7 +87,7 @@ def import_files(
 ) -> ImportReport:
     """Take files into the book, all as one batch; raises AppError where one gives nothing."""
     with opened(files, options) as sources:
-        return _taken(session, sources, options, today, progress)
+        return take_sources(session, sources, options, today, progress)
 
 
 def import_rows(
@@ -99,7 +99,7 @@ def import_rows(
 ) -> ImportReport:
     """Take rows by kind, each a dict by field, through the same door as files."""
     sources = [_in_memory(KINDS[kind], given) for kind, given in rows.items()]
-    return _taken(session, sources, options, today, progress)
+    return take_sources(session, sources, options, today, progress)
 
 
 @contextmanager
@@ -165,13 +165,14 @@ def tried(
     return ImportReport(None, files)
 
 
-def _taken(
+def take_sources(
     session: Session,
     sources: Sequence[Source],
     options: Options,
     today: date,
-    progress: Progress,
+    progress: Progress = silent,
 ) -> ImportReport:
+    """Take tables whose columns are known, all as one batch; raises AppError as `import_files`."""
     if options.dry_run:
         report = tried(session, sources, options, today, progress)
     else:
