@@ -92,9 +92,11 @@ def log(session: Session, draft: LogDraft, now: datetime, languages: Sequence[st
     _fill(interaction, draft)
     session.add(interaction)
     session.flush()
-    people = who.people(session, customer.id)
-    said_on = datetime.combine(spoken.day, here.timetz())
-    understood = draft.understood or note_lines.understand(draft.note, people, said_on)
+    understood = draft.understood
+    if understood is None:
+        people = who.people(session, customer.id) if "@" in draft.note else []
+        said_on = datetime.combine(spoken.day, here.timetz())
+        understood = note_lines.understand(draft.note, people, said_on)
     present = _present(session, customer.id, draft, understood, today)
     session.add_all(
         InteractionContact(interaction_id=interaction.id, contact_id=n) for n in present

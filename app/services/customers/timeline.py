@@ -5,7 +5,7 @@ of record on it is read once. So a page costs the same however long the story is
 questions does not depend on what is on it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -183,25 +183,17 @@ def _way(before: Place | None, after: Place | None) -> str:
 
 @cache
 def _statement(kinds: frozenset[str], way: str) -> Places:
-    """Return the question for the places of a page; built once, since it is the same each time."""
-    branches = [_branch(step) for step in steps() if step.kind in kinds]
-    story = union_all(*branches).subquery("story")
-    key = (story.c.day, story.c.moment, story.c.step, story.c.id)
-    query = select(*key).limit(bindparam("limit"))
-    if way == "newest":
-        return query.order_by(*(column.desc() for column in key))
-    edge = tuple_(
-        bindparam("day", type_=story.c.day.type),
-        bindparam("moment", type_=String()),
-        bindparam("step"),
-        bindparam("id"),
-    )
-    if way == "older":
-        return query.where(tuple_(*key) < edge).order_by(*(column.desc() for column in key))
-    return query.where(tuple_(*key) > edge).order_by(*key)
+    """Return the question for the places of a page; built once, since it is the same each time.
+
+    Every step gives as many as the page holds, in the order of its own index, so that a long story
+    is never read whole.
+    """
+    parts = [_branch(step, way).subquery() for step in steps() if step.kind in kinds]
+    story = union_all(*(select(part) for part in parts)).subquery("story")
+    return _ordered(select(*story.c), list(story.c), way).limit(bindparam("limit"))
 
 
-def _branch(step: Step) -> Places:
+def _branch(step: Step, way: str) -> Places:
     """Return the question for one step; records of one day stand in order of their time."""
     moment: ColumnElement[str] = (
         literal_column("''", String())
@@ -210,15 +202,25 @@ def _branch(step: Step) -> Places:
     )
     day: ColumnElement[date] = step.day
     record_id: ColumnElement[int] = step.model.id
+    number = literal(step.number, literal_execute=True)
     query = select(
-        day.label("day"),
-        moment.label("moment"),
-        literal(step.number, literal_execute=True).label("step"),
-        record_id.label("id"),
-    )
-    return query.where(
+        day.label("day"), moment.label("moment"), number.label("step"), record_id.label("id")
+    ).where(
         step.model.customer_id == bindparam("customer"),
         step.model.deleted_at.is_(None),
         day.is_not(None),
         *step.where,
     )
+    edge_day: ColumnElement[date] = bindparam("day", type_=day.type)
+    edge = tuple_(edge_day, bindparam("moment", type_=String()), bindparam("step"), bindparam("id"))
+    key = tuple_(day, moment, number, record_id)
+    if way == "older":
+        query = query.where(day <= edge_day, key < edge)
+    elif way == "newer":
+        query = query.where(day >= edge_day, key > edge)
+    ordered = _ordered(query, [day, moment, record_id], way)
+    return ordered.limit(bindparam("limit"))
+
+
+def _ordered(query: Places, key: Sequence[ColumnElement[Any]], way: str) -> Places:
+    return query.order_by(*(key if way == "newer" else [column.desc() for column in key]))

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -68,7 +69,7 @@ def tell(session: Session, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str,
     rows = [
         (kind, row)
         for kind, theirs in ids.items()
-        for row in session.execute(QUERIES[kind]().where(MODELS[kind].id.in_(sorted(theirs))))
+        for row in session.execute(_query(kind), {"ids": sorted(theirs)})
     ]
     present = _present(session, ids["interaction"])
     people = _names(session, Contact, (_contact(kind, row) for kind, row in rows))
@@ -95,22 +96,39 @@ def _contact(kind: str, row: Any) -> int | None:
 
 def _names(session: Session, model: Any, ids: Iterable[int | None]) -> dict[int | None, str]:
     wanted = sorted({one for one in ids if one is not None})
-    rows = session.execute(select(model.id, model.name).where(model.id.in_(wanted)))
+    rows = session.execute(_named(model), {"ids": wanted}) if wanted else ()
     return {row.id: row.name for row in rows}
 
 
 def _present(session: Session, interactions: Iterable[int]) -> dict[int, str]:
     """Return who took part in these interactions."""
-    query = (
-        select(InteractionContact.interaction_id, Contact.name)
-        .join(Contact, Contact.id == InteractionContact.contact_id)
-        .where(InteractionContact.interaction_id.in_(sorted(interactions)))
-        .order_by(Contact.name)
-    )
     names: dict[int, list[str]] = defaultdict(list)
-    for interaction_id, name in session.execute(query):
+    for interaction_id, name in session.execute(_took_part(), {"ids": sorted(interactions)}):
         names[interaction_id].append(name)
     return {interaction_id: ", ".join(theirs) for interaction_id, theirs in names.items()}
+
+
+# The questions are built once: that takes longer than to answer them.
+
+
+@cache
+def _query(kind: str) -> Any:
+    return QUERIES[kind]().where(MODELS[kind].id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _named(model: Any) -> Any:
+    return select(model.id, model.name).where(model.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _took_part() -> Select[int, str]:
+    return (
+        select(InteractionContact.interaction_id, Contact.name)
+        .join(Contact, Contact.id == InteractionContact.contact_id)
+        .where(InteractionContact.interaction_id.in_(bindparam("ids", expanding=True)))
+        .order_by(Contact.name)
+    )
 
 
 def _short(column: Any) -> Any:

@@ -71,7 +71,7 @@ def title(kind: str, step: str, row: Any) -> str:
     if kind == "contact":
         return _joined(left=step == "left").format(name=row.name)
     if kind == "competitor":
-        return _("Spoke of {name}").format(name=row.name)
+        return _spoken(N_("Spoke of {name}")).format(name=row.name)
     if kind == "response":
         return _answer(step, row)
     if kind == "promise":
@@ -110,8 +110,8 @@ TEXTS: dict[str, Callable[[str, Any], str]] = {
 def _answer(step: str, row: Any) -> str:
     question = row.word.upper() if row.word in ("csat", "nps") else row.word
     if step == "asked":
-        return _("Asked, not answered: {question}").format(question=question)
-    return _("{question}: {score} of {high}").format(
+        return _spoken(N_("Asked, not answered: {question}")).format(question=question)
+    return _spoken(N_("{question}: {score} of {high}")).format(
         question=question, score=f"{row.score:g}", high=f"{row.high:g}"
     )
 
@@ -119,11 +119,11 @@ def _answer(step: str, row: Any) -> str:
 def _ticket(step: str, row: Any) -> str:
     notes: list[str] = []
     if row.priority == 1:
-        notes.append(_("urgent"))
+        notes.append(_spoken(N_("urgent")))
     if step == "closed" and row.sla_breached:
-        notes.append(_("later than agreed"))
+        notes.append(_spoken(N_("later than agreed")))
     if step == "closed" and row.reopened:
-        notes.append(_("reopened {n} times").format(n=row.reopened))
+        notes.append(_spoken(N_("reopened {n} times")).format(n=row.reopened))
     return ", ".join(notes)
 
 
@@ -132,7 +132,7 @@ def _parts(*parts: str | None) -> str:
 
 
 def _joined(*, left: bool) -> str:
-    return _("{name} left") if left else _("{name} joined")
+    return _spoken(N_("{name} left") if left else N_("{name} joined"))
 
 
 @cache

@@ -223,6 +223,11 @@ def test_what_was_dropped_in_the_dialog_is_not_stored(database, nordwind):
     assert len(stored(database, Expectation)) == 1
 
 
+def test_a_note_of_which_everything_was_dropped_is_only_a_note(database, nordwind):
+    draft = LogDraft(customer_id=nordwind, note=NOTE, understood=note_lines.Understood())
+    assert log(database, draft) == interactions.Logged(1)
+
+
 def test_a_competitor_is_known_again_whatever_its_case(database, nordwind):
     log(database, LogDraft(customer_id=nordwind, note="vs Contoso"))
     log(database, LogDraft(customer_id=nordwind, note="vs CONTOSO better"))
