@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from gettext import gettext as _
 
 from sqlalchemy import select
@@ -88,7 +89,10 @@ class RiskRow:
 
 @dataclass(frozen=True, slots=True)
 class TrajectoryView:
-    """Everything that a customer's chart and its reasons show, as of a day."""
+    """Everything that a customer's chart and its reasons show, as of a day.
+
+    ``effects`` are what the level of the day is made of, ``steps`` what moved it on the way there.
+    """
 
     customer_id: int
     day: date
@@ -104,6 +108,7 @@ class TrajectoryView:
     effects: tuple[EffectRow, ...]
     silence: float
     silence_words: str
+    steps: tuple[EffectRow, ...]
     change: ChangeRow
     forecast: tuple[Point, ...]
     quiet_spells: tuple[tuple[date, date], ...]
@@ -147,6 +152,7 @@ def trajectory(
         effects=tuple(_row(effect) for effect in why.effects),
         silence=why.silence,
         silence_words=_silence_words(found),
+        steps=tuple(_row(step) for step in reasons.change(story, first, day).steps),
         change=_change(story, max(day - CHANGE_DAYS, story.start), day),
         forecast=_forecast(found, day),
         quiet_spells=_quiet_spells(story, levels),
@@ -187,10 +193,16 @@ def _row(effect: Effect) -> EffectRow:
         date.fromordinal(effect.day),
         kind,
         record_id,
-        words.reason(effect.kind, effect.detail),
+        _said(effect.kind, effect.detail),
         effect.points,
         effect.group,
     )
+
+
+@cache
+def _said(kind: str, detail: str) -> str:
+    """Return the words for a kind of evidence; kept, as a look into the catalogue is slow."""
+    return words.reason(kind, detail)
 
 
 def _change(story: Story, first: int, last: int) -> ChangeRow:
