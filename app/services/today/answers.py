@@ -1,6 +1,6 @@
 """Answers that came in and that nobody has looked at, the worst first."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from gettext import gettext as _
 from typing import Any
 
@@ -43,7 +43,7 @@ def find(session: Session, wanted: Wanted) -> Found:
     return first(session, query, wanted, _line)
 
 
-def _line(row: Any, _today: date) -> WorkRow:
+def _line(row: Any, _wanted: Wanted) -> WorkRow:
     feeling = on_scale(row.score, row.low, row.high)
     return WorkRow(
         Section.ANSWERS,

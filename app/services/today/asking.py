@@ -56,7 +56,7 @@ def _asked_since(day: date) -> ColumnElement[bool]:
     )
 
 
-def _line(row: Any, _today: date) -> WorkRow:
+def _line(row: Any, _wanted: Wanted) -> WorkRow:
     rising = row.direction == TrendDirection.RISING
     return WorkRow(
         Section.ASKING,

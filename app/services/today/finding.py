@@ -39,14 +39,14 @@ def first(
     session: Session,
     query: Select[*tuple[Any, ...]],
     wanted: Wanted,
-    line: Callable[[Any, date], WorkRow],
+    line: Callable[[Any, Wanted], WorkRow],
 ) -> Found:
     """Return the first lines of a query, and how many it has, in one go."""
     counted = query.add_columns(func.count().over().label("of_all"))
     if wanted.most is not None:
         counted = counted.limit(wanted.most + 2)  # enough for ``cut`` to know
     rows = session.execute(counted).all()
-    lines = [line(row, wanted.today) for row in wanted.cut(rows)]
+    lines = [line(row, wanted) for row in wanted.cut(rows)]
     return Found(lines, rows[0].of_all if rows else 0)
 
 

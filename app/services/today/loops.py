@@ -43,8 +43,8 @@ def find(session: Session, wanted: Wanted) -> Found:
     return first(session, query, wanted, _line)
 
 
-def _line(row: Any, today: date) -> WorkRow:
-    text, reason, step = _words(row, today)
+def _line(row: Any, wanted: Wanted) -> WorkRow:
+    text, reason, step = _words(row, wanted.today)
     return WorkRow(
         Section.LOOPS,
         row.id,

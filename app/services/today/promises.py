@@ -40,14 +40,14 @@ def find(session: Session, wanted: Wanted) -> Found:
     return first(session, query, wanted, _line)
 
 
-def _line(row: Any, today: date) -> WorkRow:
+def _line(row: Any, wanted: Wanted) -> WorkRow:
     return WorkRow(
         Section.PROMISES,
         row.id,
         row.customer_id,
         row.name,
         shortened(row.text),
-        _due_words(row.due_on, today, row.by),
+        _due_words(row.due_on, wanted.today, "" if wanted.colleague_id else row.by),
         Step.KEPT,
         row.due_on,
         row.yearly_value,

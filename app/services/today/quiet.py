@@ -34,13 +34,13 @@ def find(session: Session, wanted: Wanted) -> Found:
     return first(session, query, wanted, _line)
 
 
-def _line(row: Any, today: date) -> WorkRow:
+def _line(row: Any, wanted: Wanted) -> WorkRow:
     return WorkRow(
         Section.QUIET,
         row.id,
         row.id,
         row.name,
-        _silence(row.last_two_way, today),
+        _silence(row.last_two_way, wanted.today),
         _rhythm(row.usual_gap),
         Step.LOG,
         row.last_two_way,

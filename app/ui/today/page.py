@@ -127,9 +127,11 @@ class TodayPage(Page):
         self._date.setProperty("look", "display")
         self._status = QLabel()
         self._status.setProperty("look", "muted")
+        self._status.setContentsMargins(Space.M, 0, 0, 0)
         self._whose = WhoseButton()
         self._whose.chosen.connect(self._choose)
         above = QHBoxLayout()
+        above.setContentsMargins(Space.M, 0, 0, 0)
         above.addWidget(self._date)
         above.addStretch(1)
         above.addWidget(self._whose)
@@ -141,7 +143,7 @@ class TodayPage(Page):
         self._list.painted.connect(self.painted)
         self._parts = Parts(self._list)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        column.setContentsMargins(Space.XL - Space.M, Space.XL, Space.XL, Space.L)
         column.setSpacing(Space.XS)
         column.addLayout(above)
         column.addWidget(self._status)
@@ -217,8 +219,7 @@ class TodayPage(Page):
     @Slot(object)
     def _refused(self, error: Exception) -> None:
         self._tasks.failed.emit(error)
-        if self._shown is not None:
-            self._list.show_list(self._shown)
+        self.reload()
 
     @Slot(object)
     def _choose(self, colleague_id: int | None) -> None:
