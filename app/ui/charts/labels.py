@@ -28,11 +28,11 @@ class _Box(NamedTuple):
     top: float
 
 
-Placed = tuple[Spot, tuple[float, float], Literal["left", "right"]]
+Placed = tuple[Spot, tuple[float, float], Literal["left", "right", "center"]]
 
 
 def without_overlap(axes: Axes, spots: Sequence[Spot], most: int) -> list[Placed]:
-    """Return where to put the names, the first ones first: right of the point, left, or not at all.
+    """Return where to put the names, the first ones first: beside their point, or not at all.
 
     Widths are estimated: measuring each text would take longer than drawing the chart.
     """
@@ -59,7 +59,15 @@ def _places(axes: Axes, spot: Spot) -> list[tuple[Placed, _Box]]:
     away, width, half = AWAY * pixels, len(spot.text) * size * LETTER, size * LINE / 2
     right = _Box(x + away, y - half, x + away + width, y + half)
     left = _Box(x - away - width, y - half, x - away, y + half)
-    return [((spot, (AWAY, 0), "left"), right), ((spot, (-AWAY, 0), "right"), left)]
+    above = _Box(x - width / 2, y + away - 2, x + width / 2, y + away - 2 + 2 * half)
+    below = _Box(x - width / 2, y - away + 2 - 2 * half, x + width / 2, y - away + 2)
+    up = AWAY - 2 + size * LINE / 2 / pixels
+    return [
+        ((spot, (AWAY, 0), "left"), right),
+        ((spot, (-AWAY, 0), "right"), left),
+        ((spot, (0, up), "center"), above),
+        ((spot, (0, -up), "center"), below),
+    ]
 
 
 def _dot(axes: Axes, spot: Spot) -> _Box:

@@ -73,6 +73,8 @@ class Heading(QWidget):
         """Say what the renewals on the screen come to."""
         waiting = [row for row in rows if row.outcome is None]
         self._sums.setText(in_sum(waiting))
+        self._sums.setVisible(bool(view.rows))
+        self._print.setEnabled(bool(rows))
         self._experience.setText(experience(view))
         self._experience.setVisible(bool(view.rows) and bool(experience(view)))
 
@@ -83,7 +85,8 @@ class Heading(QWidget):
         row.setSpacing(Space.S)
         row.addWidget(title)
         row.addStretch(1)
-        for part in (self.step, self.outcome, self._printer()):
+        self._print = self._printer()
+        for part in (self.step, self.outcome, self._print):
             row.addWidget(part)
         return row
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCompleter,
-    QHBoxLayout,
     QLineEdit,
     QToolButton,
     QWidget,
@@ -27,8 +26,8 @@ from app.ui import formats
 from app.ui.later import later
 from app.ui.renewals.fields import AmountField, day_parser
 from app.ui.renewals.panel import Panel
-from app.ui.tokens import Space
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from app.services.contracts import outcomes
@@ -47,7 +46,6 @@ class OutcomePanel(Panel):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self._row: RenewalRow | None = None
         self._choices = QButtonGroup(self)
         self._value, self._reason, self._competitor = AmountField(), QLineEdit(), QLineEdit()
         self._decided = DateField(day_parser(today, ahead=False))
@@ -112,8 +110,7 @@ class OutcomePanel(Panel):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(Space.XS)
+        row = FlowLayout()
         for at, (outcome, words) in enumerate(wording.outcomes().items(), start=1):
             button = QToolButton()
             button.setText(f"{at}  {words}")
@@ -124,7 +121,6 @@ class OutcomePanel(Panel):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._choices.addButton(button, list(Outcome).index(outcome))
             row.addWidget(button)
-        row.addStretch(1)
         self.body.insertLayout(1, row)
         self.add_field("value_after", _("New &yearly value"), self._value)
         self.add_field("reason", _("&Why"), self._reason, 3)

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -34,7 +34,9 @@ else:
     renewals = later("app.services.contracts.renewals")
     printing = later("app.ui.renewals.printing")
 
-CHART_HEIGHT = 216
+CHART_HEIGHTS = (156, 216)
+ENOUGH_FOR_BOTH = 700  # height of the page from which chart, table and an open panel all fit
+FILLED, NOT_SO_SOON, NONE = range(3)  # what the page shows under its heading
 
 
 class RenewalsPage(Page):
@@ -79,6 +81,7 @@ class RenewalsPage(Page):
         if row is not None and self._view is not None:
             self.steps.hide()
             self.outcomes.show_row(row, self._view.competitors)
+            self._share_room()
 
     @Slot()
     def plan_step(self) -> None:
@@ -87,6 +90,7 @@ class RenewalsPage(Page):
         if row is not None and self._view is not None and row.outcome is None:
             self.outcomes.hide()
             self.steps.show_row(row, self._view.colleagues)
+            self._share_room()
 
     @Slot()
     def print_list(self) -> None:
@@ -116,6 +120,7 @@ class RenewalsPage(Page):
         self.steps.saved.connect(self._keep_step)
         for panel in (self.outcomes, self.steps):
             panel.left.connect(self.table.setFocus)
+            panel.left.connect(self._share_room)
         for keys, do in (("O", self.record_outcome), ("N", self.plan_step)):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -127,7 +132,6 @@ class RenewalsPage(Page):
 
     def _lay_out(self) -> None:
         self._chart_room = QWidget()
-        self._chart_room.setFixedHeight(CHART_HEIGHT)
         room = QVBoxLayout(self._chart_room)
         room.setContentsMargins(0, 0, 0, 0)
         filled = QWidget()
@@ -138,22 +142,36 @@ class RenewalsPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.outcomes)
         column.addWidget(self.steps)
-        self._empty = EmptyState(
-            "renewals",
-            _("No renewals in this window"),
-            _(
-                "Renewals come from contracts by themselves: give a contract its term, "
-                "its end and its notice, and it will stand here in time."
-            ),
-        )
         self._stack = QStackedLayout()
-        self._stack.addWidget(filled)
-        self._stack.addWidget(self._empty)
+        for part in (filled, self._none_so_soon(), _none_at_all()):
+            self._stack.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         whole.setSpacing(Space.M)
         whole.addWidget(self.heading)
         whole.addLayout(self._stack, 1)
+
+    def _none_so_soon(self) -> EmptyState:
+        return EmptyState(
+            "renewals",
+            _("Nothing is to be decided so soon"),
+            _("Renewals further ahead are waiting, though, or there are none yet."),
+            _("Show all renewals"),
+            partial(self.heading.look_ahead, None),
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Give the chart a quarter; where that is little, none while a panel is open."""
+        lowest, highest = CHART_HEIGHTS
+        self._chart_room.setFixedHeight(max(lowest, min(self.height() // 4, highest)))
+        open_panel = not (self.outcomes.isHidden() and self.steps.isHidden())
+        self._chart_room.setVisible(not open_panel or self.height() >= ENOUGH_FOR_BOTH)
 
     @Slot(object)
     def _show(self, view: "Overview") -> None:
@@ -163,7 +181,9 @@ class RenewalsPage(Page):
         if self.table.current_id() is None and view.rows:
             self.table.go_to(view.rows[0].id, scroll=False)
         self.heading.show_sums(self.table.rows_shown(), view)
-        self._stack.setCurrentIndex(0 if view.rows else 1)
+        narrowed = self.heading.within_days() is not None
+        self._stack.setCurrentIndex(FILLED if view.rows else NOT_SO_SOON if narrowed else NONE)
+        self._follow(self.table.current_id())
         urgent = [row for row in view.rows if self._is_urgent(row)]
         self.counted.emit(len(urgent) or None)
         if self._chart is not None:
@@ -206,12 +226,13 @@ class RenewalsPage(Page):
 
     @Slot(object)
     def _follow(self, row_id: str | None) -> None:
-        """An open panel follows the cursor of the table; it never stays with another renewal."""
+        """An open panel closes when the cursor goes to another renewal, not when lists reload."""
         row = self._rows.get(row_id or "")
         self.heading.allow(outcome=row is not None, step=row is not None and row.outcome is None)
         for panel in (self.outcomes, self.steps):
-            if panel.isVisible():
+            if panel.isVisible() and panel.row_id() != row_id:
                 panel.hide()
+                self._share_room()
 
     @Slot(object, QPoint)
     def _offer(self, row_id: str, where: QPoint) -> None:
@@ -255,3 +276,14 @@ class RenewalsPage(Page):
             panel.refuse(error)
         else:
             self._tasks.failed.emit(error)
+
+
+def _none_at_all() -> EmptyState:
+    return EmptyState(
+        "renewals",
+        _("No renewals yet"),
+        _(
+            "Renewals come from contracts by themselves: give a contract its term, "
+            "its end and its notice, and it will stand here in time."
+        ),
+    )

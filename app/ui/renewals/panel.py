@@ -1,6 +1,7 @@
 """What the small panels under the table share: fields side by side, Enter saves, Esc leaves."""
 
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,9 @@ from app.services.errors import Invalid
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine
 
+if TYPE_CHECKING:
+    from app.services.contracts.renewal_rows import RenewalRow
+
 
 class Panel(QFrame):
     """A card that opens where one works, instead of a dialog over it."""
@@ -30,6 +34,7 @@ class Panel(QFrame):
         self.setProperty("look", "card")
         self._errors: dict[str, ErrorLine] = {}
         self._by_key: dict[str, QWidget] = {}
+        self._row: RenewalRow | None = None
         self.heading = QLabel()
         self.heading.setProperty("look", "strong")
         self._other = ErrorLine()
@@ -76,6 +81,10 @@ class Panel(QFrame):
         column.addLayout(row)
         column.addStretch(1)
         self._fields.addLayout(column)
+
+    def row_id(self) -> str | None:
+        """Return the id of the renewal it is open for."""
+        return self._row.id if self._row is not None else None
 
     def draft(self) -> object:
         """Return what was edited; raises Invalid."""

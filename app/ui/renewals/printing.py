@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPdfWriter,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.services.contracts import wording
 from app.services.contracts.renewal_rows import Overview, RenewalRow, totals
@@ -82,7 +82,7 @@ def ask_printer(parent: QWidget, tasks: Tasks, rows: Sequence[RenewalRow], view:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     label = _("Printing the renewals")
     dialog.accepted.connect(lambda: tasks.background(_print_on, rows, view, printer, label=label))
-    dialog.open()
+    QDialog.open(dialog)  # its own open() wants a slot by name
 
 
 def _print_on(rows: Sequence[RenewalRow], view: Overview, device: QPagedPaintDevice) -> int:

@@ -28,7 +28,6 @@ class StepPanel(Panel):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row: RenewalRow | None = None
         self._text = QLineEdit(placeholderText=_("Call Marta about the offer"))
         self._owner = QComboBox()
         self._on = DateField(day_parser(today, ahead=True))

@@ -1,0 +1,149 @@
+"""A list whose lines are edited beside it: new by a button, Enter edits, Delete deletes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.services.errors import Invalid
+from app.ui import icons
+from app.ui.table import Table
+from app.ui.table_model import Column
+from app.ui.tasks import Tasks
+from app.ui.tokens import Space
+from app.ui.vendors.editor import Editor
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.section_title import SectionTitle
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: its words, its columns, and the services that do the work."""
+
+    name: str
+    icon: str
+    title: str
+    new: str
+    empty: str
+    empty_detail: str
+    columns: Sequence[Column[Any]]
+    draft: Callable[..., Any]
+    load: Callable[..., Any]
+    save: Callable[..., Any]
+    delete: Callable[..., Any]
+
+
+class EditableList(QWidget):
+    """Shows rows and hands what is edited to the services of its kind."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        kind: Kind,
+        fields: Sequence[tuple[str, str, QWidget]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._kind = tasks, kind
+        self.table: Table[Any] = Table(kind.name, kind.columns)
+        self.editor = Editor()
+        for name, label, field in fields:
+            self.editor.form.add(name, label, field)
+        self._build()
+        self.setFocusProxy(self.table)
+
+    @Slot(object)
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these."""
+        self.table.set_rows(rows)
+        self._title.set_count(len(rows))
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    @Slot()
+    def add(self) -> None:
+        """Open the editor for a new record."""
+        self.editor.edit(self._kind.draft(), self._kind.new)
+
+    @Slot(object)
+    def edit(self, row_id: int) -> None:
+        """Open the editor for a record of the list."""
+        self._tasks.read(self._kind.load, row_id, done=self._edit_loaded)
+
+    @Slot()
+    def delete_selected(self) -> None:
+        """Take the selected records out of sight; the toast offers to undo it."""
+        chosen = self.table.selected_ids()
+        if chosen:
+            self.editor.hide()
+            self._tasks.write(self._kind.delete, chosen)
+
+    def _build(self) -> None:
+        new = QPushButton(self._kind.new)
+        new.setIcon(icons.icon("plus"))
+        new.clicked.connect(self.add)
+        self._title = SectionTitle(self._kind.title, new)
+        empty = EmptyState(
+            self._kind.icon, self._kind.empty, self._kind.empty_detail, self._kind.new, self.add
+        )
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(empty)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addLayout(self._stack, 1)
+        row.addWidget(self.editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._title)
+        column.addLayout(row, 1)
+        self.table.opened.connect(self.edit)
+        self.table.menu_wanted.connect(self._offer)
+        self.editor.saved.connect(self._save)
+        self.editor.left.connect(self.table.setFocus)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.delete_selected)
+
+    @Slot(object)
+    def _edit_loaded(self, draft: Any) -> None:
+        self.editor.edit(draft, draft.name)
+
+    @Slot(object)
+    def _save(self, draft: Any) -> None:
+        self._tasks.write(self._kind.save, draft, done=self._saved, failed=self._refused)
+
+    @Slot(object)
+    def _saved(self, row_id: int) -> None:
+        self.editor.leave()
+        self.table.go_to(row_id)
+
+    @Slot(object)
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, Invalid):
+            self.editor.form.refuse(error)
+        else:
+            self._tasks.failed.emit(error)
+
+    @Slot(object, QPoint)
+    def _offer(self, row_id: int, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        edit = menu.addAction(icons.icon("edit"), _("Edit"))
+        edit.setShortcut(QKeySequence("Return"))
+        edit.triggered.connect(lambda: self.edit(row_id))
+        delete = menu.addAction(icons.icon("trash"), _("Delete"))
+        delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        delete.triggered.connect(self.delete_selected)
+        menu.popup(where)
