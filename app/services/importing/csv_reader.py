@@ -14,7 +14,7 @@ from app.services.importing.tables import Fault, Row, Table
 SAMPLE = 64 * 1024
 MOST_COLUMNS = 1_000
 LONGEST_ROW = 8 * 1024 * 1024
-MOST_REPAIRS = 100
+MOST_AGAIN = 32 * LONGEST_ROW
 DELIMITERS = ",;\t"
 
 _SEPARATOR = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
@@ -48,7 +48,7 @@ def _check(sample: bytes, name: str) -> None:
     if encoding.wide(sample):
         return
     strange = len(sample) - len(sample.translate(None, _CONTROL))
-    if strange * 100 > len(sample) or b"\0" in sample[:1024]:
+    if strange > 3 and strange * 20 > len(sample):
         raise AppError(_("{file} is not a table: it is not text.").format(file=name))
 
 
@@ -121,7 +121,7 @@ class _Rows:
         self._delimiter = delimiter
         self._spaced = spaced
         self._name = name
-        self._repairs = 0
+        self._again = 0
         self._mended_until = 0
         self._width = 0
         self._all_full = True
@@ -216,8 +216,8 @@ class _Rows:
         """After a broken row of several lines, see whether rows stand among them."""
         if len(self._lines.taken) < 2:
             return
-        self._repairs += 1
-        if self._repairs > MOST_REPAIRS:
+        self._again += sum(map(len, self._lines.taken))
+        if self._again > MOST_AGAIN:
             raise AppError(
                 _("The quotation marks in {file} do not pair: it cannot be read.").format(
                     file=self._name

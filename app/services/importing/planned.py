@@ -3,21 +3,25 @@
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from gettext import gettext as _
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.services.book import settings
 from app.services.errors import AppError
 from app.services.importing import mapping, reading, service
 from app.services.importing.fields import KINDS, kind_named
 from app.services.importing.mapping import Mapping
 from app.services.importing.preview import Preview, preview_sources
-from app.services.importing.service import ImportReport, Options, Source
+from app.services.importing.refusal import Refused
+from app.services.importing.service import FileReport, ImportReport, Options, Source
 from app.services.importing.shape import Kind
 from app.services.importing.tables import Fault, Row, Table
+from app.services.importing.times import Moment
+from app.services.importing.values import Convert, Scale, converter
 from app.services.progress import Progress, silent
 
 FIRST = 5
@@ -47,6 +51,28 @@ class Plan:
     place: int
     kind: str
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """One of the first rows as it was understood; ``reason``: why it would be refused.
+
+    A value is a text, a number, a yes or no, a day, a time in the firm's zone, or None.
+    """
+
+    line: int
+    values: tuple[object, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What an import would do with one table, and its first rows by the names of ``fields``."""
+
+    report: FileReport
+    fields: tuple[str, ...]
+    rows: tuple[TypedRow, ...]
+    encoding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +125,15 @@ def preview_plans(
     options: Options,
     today: date,
     progress: Progress = silent,
-) -> list[Preview]:
+) -> list[Understood]:
     """Return what an import would do; nothing is written."""
+    zone = settings.load(session).tz
     with _opened(plans) as sources:
-        return preview_sources(session, sources, options, today, progress)
+        previews = preview_sources(session, sources, options, today, progress)
+        return [
+            _understood(found, source.columns, zone)
+            for found, source in zip(previews, sources, strict=True)
+        ]
 
 
 def import_plans(
@@ -133,6 +164,34 @@ def _source(plan: Plan, tables: list[Table]) -> Source:
         )
     kind = KINDS[plan.kind]
     return Source(table, kind, _columns(kind, plan, table.header))
+
+
+def _understood(found: Preview, columns: Mapping, zone: tzinfo) -> Understood:
+    readers = [(place, converter(field, zone)) for place, field in columns.fields]
+    rows = tuple(
+        TypedRow(
+            row.line,
+            tuple(_value(read, row.cells[place], zone) for place, read in readers),
+            row.reason,
+        )
+        for row in found.rows
+        if row.cells
+    )
+    names = tuple(field.name for _place, field in columns.fields)
+    return Understood(found.report, names, rows, found.encoding)
+
+
+def _value(read: Convert, cell: str, zone: tzinfo) -> object:
+    """Return what a cell says; where it cannot be taken, the cell itself."""
+    try:
+        value = read(cell)
+    except Refused:
+        return cell
+    if isinstance(value, Moment):
+        return value.at.astimezone(zone) if value.at else value.day
+    if isinstance(value, Scale):
+        return f"{value.low:g}–{value.high:g}"
+    return value
 
 
 def _columns(kind: Kind, plan: Plan, header: Sequence[str]) -> Mapping:

@@ -31,7 +31,7 @@ def day(text: str) -> date:
         try:
             return _within(date.fromisoformat(text), text)
         except ValueError:
-            raise Refused(_("{cell} is no day of the calendar.").format(cell=shown(text))) from None
+            raise Refused(_("{cell} is no day of the calendar").format(cell=shown(text))) from None
     raise Refused(_help(text))
 
 
@@ -47,7 +47,7 @@ def moment(zone: tzinfo) -> Callable[[str], Moment]:
         try:
             written = datetime.fromisoformat(text.replace(" Z", "Z"))
         except ValueError:
-            raise Refused(_("{cell} is no time of day.").format(cell=shown(text))) from None
+            raise Refused(_("{cell} is no time of day").format(cell=shown(text))) from None
         _within(written.date(), text)
         return _placed(written, zone, text)
 
@@ -63,12 +63,12 @@ def _placed(written: datetime, zone: tzinfo, text: str) -> Moment:
         instant = written.replace(tzinfo=zone).astimezone(UTC)
         back = instant.astimezone(zone).replace(tzinfo=None)
     except OverflowError:
-        raise Refused(_("{cell} is too far away.").format(cell=shown(text))) from None
+        raise Refused(_("{cell} is too far away").format(cell=shown(text))) from None
     if back != written:
         raise Refused(
             _(
                 "{cell} does not exist in {zone}: the clocks were put forward over it. "
-                "Write the time with its offset, such as {example}."
+                "Write the time with its offset, such as {example}"
             ).format(cell=shown(text), zone=zone, example=f"{instant:%Y-%m-%dT%H:%M}Z")
         )
     return Moment(instant, written.date())
@@ -77,7 +77,7 @@ def _placed(written: datetime, zone: tzinfo, text: str) -> Moment:
 def _within(found: date, text: str) -> date:
     if found.year < FIRST_YEAR:
         raise Refused(
-            _("{cell} lies before the year {year}.").format(cell=shown(text), year=FIRST_YEAR)
+            _("{cell} lies before the year {year}").format(cell=shown(text), year=FIRST_YEAR)
         )
     return found
 
@@ -87,15 +87,15 @@ def _help(text: str) -> str:
     if found := _DAY_FIRST.match(text):
         guess = _guess(int(found[1]), int(found[3]), int(found[4]), found[2])
         if guess:
-            return _("{cell}: write days as year-month-day, here {example}.").format(
+            return _("{cell}: write days as year-month-day, here {example}").format(
                 cell=shown(text), example=guess
             )
     if _SERIAL.fullmatch(text):
         return _(
             "{cell} looks like a spreadsheet's number for a day: give the column a date format, "
-            "such as 2026-05-03."
+            "such as 2026-05-03"
         ).format(cell=shown(text))
-    return _("{cell} is not written as a day, such as 2026-05-03.").format(cell=shown(text))
+    return _("{cell} is not written as a day, such as 2026-05-03").format(cell=shown(text))
 
 
 def _guess(first: int, second: int, year: int, mark: str) -> str:

@@ -100,7 +100,7 @@ def name(cell: str) -> str | None:
     """Return what something is called: one line, not endless."""
     found = line(cell)
     if found and ("\n" in found or "\r" in found):
-        raise Refused(_("{cell} goes over more than one line.").format(cell=shown(found)))
+        raise Refused(_("{cell} goes over more than one line").format(cell=shown(found)))
     return _not_longer(found, LONGEST_NAME)
 
 
@@ -113,7 +113,7 @@ def integer(cell: str) -> int:
     """Return a whole number."""
     cell = cell.strip().replace("\u2212", "-")
     if not _INTEGER.fullmatch(cell):
-        raise Refused(_("{cell} is not a whole number.").format(cell=shown(cell)))
+        raise Refused(_("{cell} is not a whole number").format(cell=shown(cell)))
     return int(cell.partition(".")[0])
 
 
@@ -126,7 +126,7 @@ def amount(cell: str) -> Decimal:
     """Return an amount exactly as written; its currency decides how many digits it may have."""
     found = _decimal(cell)
     if found < 0:
-        raise Refused(_("{cell}: an amount cannot be negative.").format(cell=shown(cell)))
+        raise Refused(_("{cell}: an amount cannot be negative").format(cell=shown(cell)))
     return found
 
 
@@ -136,7 +136,7 @@ def minor_units(amount: Decimal, currency: str) -> int:
     exact = amount.scaleb(digits)
     if exact != int(exact):
         raise Refused(
-            _("{amount} has more digits behind the point than {currency} has.").format(
+            _("{amount} has more digits behind the point than {currency} has").format(
                 amount=amount, currency=currency
             )
         )
@@ -155,7 +155,7 @@ def currency(cell: str) -> str:
     found = cell.strip().upper()
     if len(found) != 3 or not found.isascii() or not found.isalpha():
         raise Refused(
-            _("{cell} is no currency: it has three letters, such as EUR.").format(cell=shown(cell))
+            _("{cell} is no currency: it has three letters, such as EUR").format(cell=shown(cell))
         )
     return found
 
@@ -165,14 +165,14 @@ def yes_no(cell: str) -> bool:
     word = cell.strip().casefold()
     if word in _YES or word in _NO:
         return word in _YES
-    raise Refused(_("{cell} is neither yes nor no.").format(cell=shown(cell)))
+    raise Refused(_("{cell} is neither yes nor no").format(cell=shown(cell)))
 
 
 def scale(cell: str) -> Scale:
     """Return the ends of a scale such as 0-10 or -1-1."""
     found = _SCALE.fullmatch(cell.strip().replace("\u2212", "-"))
     if found is None or float(found[1]) >= float(found[2]):
-        raise Refused(_("{cell} is no scale, such as 0-10 or 1-5.").format(cell=shown(cell)))
+        raise Refused(_("{cell} is no scale, such as 0-10 or 1-5").format(cell=shown(cell)))
     return Scale(float(found[1]), float(found[2]))
 
 
@@ -182,18 +182,20 @@ def _decimal(cell: str) -> Decimal:
         return Decimal(cell)
     if "," in cell:
         raise Refused(
-            _("{cell}: write numbers with a point and no other marks, such as 1200.50.").format(
+            _("{cell}: write numbers with a point and no other marks, such as 1200.50").format(
                 cell=shown(cell)
             )
         )
-    raise Refused(_("{cell} is not a number.").format(cell=shown(cell)))
+    raise Refused(_("{cell} is not a number").format(cell=shown(cell)))
 
 
 def _within(number: int, field: Field) -> int:
     low, high = field.low, field.high
+    if low == 0 and number < 0:
+        raise Refused(_("{number}: this cannot be negative").format(number=number))
     if low is not None and high is not None and not low <= number <= high:
         raise Refused(
-            _("{number} does not lie between {low} and {high}.").format(
+            _("{number} does not lie between {low} and {high}").format(
                 number=number, low=low, high=high
             )
         )
@@ -204,7 +206,7 @@ def _chosen(cell: str, choices: tuple[str, ...]) -> str:
     word = re.sub(r"[\s-]+", "_", cell.strip().casefold())
     if word not in choices:
         raise Refused(
-            _("{cell} is none of {choices}.").format(cell=shown(cell), choices=", ".join(choices))
+            _("{cell} is none of {choices}").format(cell=shown(cell), choices=", ".join(choices))
         )
     return word
 
@@ -212,7 +214,7 @@ def _chosen(cell: str, choices: tuple[str, ...]) -> str:
 def _not_longer(found: str | None, longest: int) -> str | None:
     if found is not None and len(found) > longest:
         raise Refused(
-            _("{cell} is longer than {longest} characters.").format(
+            _("{cell} is longer than {longest} characters").format(
                 cell=shown(found), longest=longest
             )
         )
@@ -223,9 +225,9 @@ def _not_a_text(cell: str) -> str:
     found = _CONTROL.search(cell)
     code = ord(found[0]) if found else 0
     if code >= 0xD800:
-        return _("{cell} holds a byte that is no letter in any encoding we know.").format(
+        return _("{cell} holds a byte that is no letter in any encoding we know").format(
             cell=shown(cell)
         )
-    return _("{cell} holds a control character (number {code}), which no text has.").format(
+    return _("{cell} holds a control character (number {code}), which no text has").format(
         cell=shown(cell), code=code
     )
