@@ -73,6 +73,7 @@ class TrajectoryChart(Chart):
         parts.forecast(axes, view.forecast, look, early=early)
         parts.renewals(axes, view.renewals, look)
         parts.marks(axes, self._steps(parts.LEAST_STEP), self._levels, look)
+        parts.foremost(axes, self._steps(parts.LEAST_STEP), self._points(), look)
         places, names = ticks(self._first(), date.fromordinal(int(self._last())))
         axes.set_xticks(places, names)
         axes.spines[["left", "bottom"]].set_visible(False)
@@ -129,14 +130,15 @@ class TrajectoryChart(Chart):
         return max(view.points[0].day, view.day - timedelta(days=self._days))
 
     def _last(self) -> float:
-        """Return where the picture ends: at the forecast's end, if that is not too far."""
+        """Return where the picture ends: at the next renewal, if that is not too far."""
         view = self._view
         if view is None:
             return 1.0
         today = view.day.toordinal()
         seen = max(today - self._first().toordinal(), 60)
-        end = view.forecast[-1].day.toordinal() if view.forecast else today
-        return min(end, today + FARTHEST * seen) + seen * 0.01
+        ahead = [point.day.toordinal() for point in view.forecast[-1:]]
+        ahead += [mark.day.toordinal() for mark in view.renewals if mark.outcome is None][:1]
+        return min(max(ahead, default=today), today + FARTHEST * seen) + seen * 0.02
 
     def _points(self) -> Any:
         first = self._first()
@@ -224,8 +226,9 @@ def told(day: date, level: float, steps: "Sequence[EffectRow]") -> str:
     """Return what a day says: its level, and its facts with how much each moved it."""
     ordered = sorted(steps, key=lambda step: -abs(step.points))
     lines = [f"{formats.day(day)}  ·  {formats.number(level)}"]
-    lines += [f"{formats.signed(step.points)}  {step.text}" for step in ordered[:SHOWN]]
-    more = ordered[SHOWN:]
+    count = sum(abs(step.points) >= parts.LEAST_STEP for step in ordered[:SHOWN]) or 1
+    lines += [f"{formats.signed(step.points)}  {step.text}" for step in ordered[:count]]
+    more = ordered[count:]
     if more:
         text = ngettext("{n} smaller one", "{n} smaller ones", len(more))
         rest = formats.signed(sum(step.points for step in more))

@@ -1,8 +1,7 @@
 """The parts of the chart of a trajectory, each drawn by itself onto given axes."""
 
-from collections.abc import Sequence
-from datetime import date
 from gettext import gettext as _
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +9,14 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from app.ui import formats
 from app.ui.customer import words
 from app.ui.tokens import Tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
     from app.services.customers.trajectories import EffectRow, Point, RenewalMark, TrajectoryView
 
 LOWEST, HIGHEST = -17.0, 106.0
@@ -22,6 +25,9 @@ ZONES = (35, 45, 65)  # where the words for a level change (docs/method.md, 3)
 MOST_POINTS = 2_000
 LEAST_STEP = 0.5  # points: what moved less is rounded to nothing, and not marked
 BIGGEST_STEP = 15.0
+LEAST_WORDS, MOST_WORDS = 3.5, 3  # points that are worth words on the chart, and how many of them
+HIGHEST_WORDS = 86  # above it they would run into the words of renewals
+LETTER = 7.2  # pixels of an ordinary letter, estimated: measuring takes longer than drawing
 SHAPES = {  # told apart without colour, and in print
     "service": "s",
     "voice": "o",
@@ -104,7 +110,7 @@ def zones(axes: Axes, look: Tokens) -> None:
     )
     named = words.zones()
     edges = (0, *ZONES, 100)
-    middles = [(low + high) / 2 for low, high in zip(edges, edges[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in pairwise(edges)]
     axes.set_yticks(middles, list(named.values()))
 
 
@@ -154,7 +160,7 @@ def stages(axes: Axes, view: "TrajectoryView", look: Tokens) -> None:
 
 
 def marks(
-    axes: Axes, steps: "Sequence[EffectRow]", levels: dict[date, float], look: Tokens
+    axes: Axes, steps: "Sequence[EffectRow]", levels: "Mapping[date, float]", look: Tokens
 ) -> None:
     """Draw what moved the level: sized by how much, shaped by what it is about."""
     for group, shape in SHAPES.items():
@@ -172,6 +178,34 @@ def marks(
             linewidths=0.8,
             zorder=5,
         )
+
+
+def foremost(
+    axes: Axes, steps: "Sequence[EffectRow]", points: "Sequence[Point]", look: Tokens
+) -> None:
+    """Say in words what moved it most: falls below the band, rises above, none over another."""
+    first, last = axes.get_xlim()
+    letter = (last - first) * LETTER / axes.get_window_extent().width
+    known = {point.day: point for point in points}
+    taken: list[tuple[bool, float, float]] = []
+    for step in sorted(steps, key=lambda one: -abs(one.points))[:MOST_WORDS]:
+        point = known.get(step.day)
+        if point is None or abs(step.points) < LEAST_WORDS:
+            continue
+        if step.points > 0 and point.high > HIGHEST_WORDS:
+            continue
+        text = f"{formats.signed(step.points)} {step.text}"
+        half = letter * len(text) / 2
+        middle = min(max(step.day.toordinal(), first + half), last - half)
+        rises = step.points > 0
+        if any(up is rises and abs(middle - at) < half + room for up, at, room in taken):
+            continue
+        taken.append((rises, middle, half))
+        y = point.high + 3 if rises else point.low - 3
+        day = step.day.toordinal()
+        axes.plot([day, day], [point.level, y], color=look.outline, linewidth=0.8, zorder=3)
+        axes.text(middle, y, text, ha="center", va="bottom" if rises else "top",
+                  color=look.text)  # fmt: skip
 
 
 def sizes(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
