@@ -36,14 +36,6 @@ SHAPES = {  # told apart without colour, and in print
     "advocacy": "*",
     "silence": "X",
 }
-GLYPHS = {
-    "service": "■",
-    "voice": "●",
-    "promises": "◆",
-    "people": "▲",
-    "advocacy": "★",
-    "silence": "✖",
-}
 
 
 def band_and_line(axes: Axes, points: "Sequence[Point]", look: Tokens, *, early: bool) -> None:

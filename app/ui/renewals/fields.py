@@ -1,5 +1,6 @@
 """Fields of the small panels: an amount as people write it, a day as they say it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from gettext import gettext as _
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 else:
     spoken_time = later("app.services.customers.spoken_time")
 
+AROUND = re.compile(r"^[^\d.,+-]+|[^\d.,]+$")  # a currency's sign or letters, and spaces
 MOST = 10**13  # of the currency's own unit
 
 
@@ -42,8 +44,7 @@ class AmountField(QLineEdit):
         text = self.text().strip()
         if not text:
             return None
-        bare = "".join(letter for letter in text if not letter.isalpha() and letter not in "€$£¥")
-        bare = bare.strip()
+        bare = AROUND.sub("", text)
         found = next((v for v, good in (QLocale().toDouble(bare), _plain(bare)) if good), None)
         if found is None or not 0 <= found < MOST:
             raise Invalid("value_after", _("“{text}” is no amount.").format(text=text[:40]))

@@ -1,0 +1,177 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.models.kinds import Outcome
+from app.services.errors import Invalid
+from app.ui.renewals.fields import AmountField, day_parser
+from app.ui.renewals.page import FILLED, NONE, NOT_SO_SOON, RenewalsPage
+
+TODAY = date(2026, 5, 4)
+
+
+@pytest.fixture
+def page(renewals_book, tasks, qtbot):
+    page = RenewalsPage(tasks, lambda: TODAY)
+    qtbot.addWidget(page)
+    page.resize(1100, 760)
+    page.show()
+    return page
+
+
+def texts(page, column):
+    shown = next(c for c in page.table.all_columns() if c.key == column)
+    return [shown.text(row) for row in page.table.rows_shown()]
+
+
+def test_the_worst_stands_first_with_its_reasons(page):
+    assert texts(page, "customer") == ["Torn", "Calm", "Free"]
+    assert texts(page, "risk")[0].startswith("1 in 3 (")
+    assert texts(page, "reasons")[0] == "−30 promise broken"
+    assert texts(page, "notice_by")[0] == "31 May"
+    assert page.heading._sums.text().startswith("3 renewals · €21,000 a year, €")
+    assert "0 renewals decided" in page.heading._experience.text()
+
+
+def test_enter_opens_the_customer(page, qtbot):
+    page.table.setFocus()
+    with qtbot.waitSignal(page.customer_wanted) as opened:
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert opened.args == [page.current_row().customer_id]
+
+
+def test_an_outcome_is_recorded_by_keyboard_alone(page, qtbot):
+    qtbot.waitUntil(page.isVisible)
+    page.table.setFocus()
+    page.record_outcome()
+    assert page.outcomes.isVisible()
+    QTest.keyClick(page.outcomes, Qt.Key.Key_5)
+    page.outcomes._reason.setText("price")
+    page.outcomes._competitor.setText("Acme")
+    QTest.keyClick(page.outcomes._reason, Qt.Key.Key_Return)
+    assert not page.outcomes.isVisible()
+    assert texts(page, "customer") == ["Calm", "Free"]
+    page.heading._decided.click()
+    assert texts(page, "risk")[-1] == "Lost"
+    assert texts(page, "reasons")[-1] == "price · to Acme"
+
+
+def test_what_cannot_be_is_said_at_its_field(page):
+    page.record_outcome()
+    QTest.keyClick(page.outcomes, Qt.Key.Key_2)
+    page.outcomes.save()
+    assert page.outcomes._errors["value_after"].text().startswith("It has grown only if")
+    page.outcomes._value.setText("many")
+    page.outcomes.save()
+    assert page.outcomes._errors["value_after"].text() == "“many” is no amount."
+    page.outcomes._value.setText("15,000")
+    page.outcomes.save()
+    assert texts(page, "customer") == ["Calm", "Free"]
+    page.heading.look_ahead(None)
+    assert "Torn" in texts(page, "customer")
+    assert "€15,000" in texts(page, "value")
+
+
+def test_only_what_an_outcome_needs_is_asked(page):
+    page.record_outcome()
+    panel = page.outcomes
+    assert panel.outcome() is Outcome.RENEWED
+    assert panel._value.isEnabled()
+    assert not panel._competitor.isEnabled()
+    QTest.keyClick(panel, Qt.Key.Key_5)
+    assert not panel._value.isEnabled()
+    assert panel._competitor.isEnabled()
+
+
+def test_escape_leaves_and_keeps_everything(page):
+    page.record_outcome()
+    QTest.keyClick(page.outcomes, Qt.Key.Key_Escape)
+    assert not page.outcomes.isVisible()
+    assert texts(page, "customer") == ["Torn", "Calm", "Free"]
+
+
+def test_the_next_step_is_kept_in_place(page):
+    page.plan_step()
+    page.steps._text.setText("Call Marta")
+    page.steps._on.field.setText("friday")
+    QTest.keyClick(page.steps._text, Qt.Key.Key_Return)
+    assert not page.steps.isVisible()
+    assert texts(page, "next_step")[0] == "Call Marta – 8 May"
+    assert texts(page, "owner")[0] == "Ana Weber"
+
+
+def test_a_panel_closes_when_the_cursor_goes_elsewhere_but_not_on_a_reload(page):
+    page.record_outcome()
+    page.reload()
+    assert page.outcomes.isVisible()
+    page.table.go_to(page.table.rows_shown()[1].id)
+    assert not page.outcomes.isVisible()
+
+
+def test_the_window_of_days_narrows_the_list(page):
+    page.heading.look_ahead(30)
+    assert len(texts(page, "customer")) == 3
+    page._today = lambda: date(2025, 8, 1)
+    page.heading.look_ahead(90)
+    assert page._stack.currentIndex() == NOT_SO_SOON
+    page.heading.look_ahead(None)
+    assert page._stack.currentIndex() == FILLED
+
+
+def test_the_badge_counts_what_is_near_and_not_begun(page, qtbot):
+    with qtbot.waitSignal(page.counted) as counted:
+        page.reload()
+    assert counted.args == [3]
+
+
+def test_filtering_moves_the_sums(page):
+    page._filter("calm")
+    assert page.heading._sums.text().startswith("1 renewal · €9,000 a year")
+
+
+def test_a_point_of_the_chart_leads_to_its_line(page):
+    chart = page._chart
+    calm = page.table.rows_shown()[1]
+    stop = next(stop for stop in chart.stops() if stop.id == calm.id and stop.axes == 1)
+    chart.picked.emit(stop.id)
+    assert page.current_row() == calm
+    assert "Torn, €12,000 a year, about 1 in 3" in chart.in_words()
+
+
+def test_an_empty_book_says_where_renewals_come_from(database, tasks, qtbot):
+    page = RenewalsPage(tasks, lambda: TODAY)
+    qtbot.addWidget(page)
+    page.show()
+    page.heading.look_ahead(None)
+    assert page._stack.currentIndex() == NONE
+    assert not page.heading.outcome.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"), [("18,400", 1_840_000), ("€18,400.50", 1_840_050), ("", None), ("7", 700)]
+)
+def test_amounts_are_taken_as_people_write_them(qtbot, text, minor):
+    field = AmountField()
+    qtbot.addWidget(field)
+    field.show_amount(None, "EUR")
+    field.setText(text)
+    assert field.minor() == minor
+
+
+@pytest.mark.parametrize("text", ["-5", "1e20", "€", "nan", "12.3.4"])
+def test_what_is_no_amount_is_refused(qtbot, text):
+    field = AmountField()
+    qtbot.addWidget(field)
+    field.setText(text)
+    with pytest.raises(Invalid):
+        field.minor()
+
+
+def test_days_are_looked_for_where_they_make_sense():
+    ahead, back = (day_parser(lambda: TODAY, ahead=ahead) for ahead in (True, False))
+    assert ahead("friday") == date(2026, 5, 8)
+    assert back("friday") == date(2026, 5, 1)
+    assert ahead("04/05/2026") == TODAY
+    assert ahead("soonish") is None
