@@ -128,7 +128,7 @@ def _customer(line: CustomerLine) -> dict[str, Any]:
         "customer": line.customer,
         "external_id": line.external_id,
         "stage": line.stage,
-        "owner": line.owner,
+        "owner": line.owner or None,
         "standing": line.standing,
         "low": line.low,
         "high": line.high,
@@ -201,7 +201,7 @@ def _renewal(row: RenewalRow) -> dict[str, Any]:
         "sd": row.sd,
         "value_at_risk": amount(row.value_at_risk, row.currency),
         "reasons": [{"text": reason.text, "effect": reason.effect} for reason in row.reasons],
-        "owner": row.owner,
+        "owner": row.owner or None,
         "outcome": row.outcome,
     }
 

@@ -17,6 +17,7 @@ from app.services.book.unlocking import Unlock
 from app.services.errors import AppError
 
 PASSPHRASE, RECOVERY_CODE = "RAPPORT_PASSPHRASE", "RAPPORT_RECOVERY_CODE"
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # the years in between leave room to reckon with
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +34,12 @@ class Day(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(_("“{value}” is no day: write YYYY-MM-DD.").format(value=value), param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(_("“{value}” lies too far away.").format(value=value), param, ctx)
+        return day
 
 
 @click.group()

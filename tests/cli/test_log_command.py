@@ -4,7 +4,8 @@ CUSTOMER = "Klinik Rosenhügel gGmbH"
 
 
 def test_a_log_stores_what_its_note_says(rapport):
-    note = "Talked about the switch-over.\n! send the plan by Friday\n? one contact for all\nvs Contoso"
+    lines = ("! send the plan by Friday", "? one contact for all", "vs Contoso")
+    note = "\n".join(("Talked about the switch-over.", *lines))
     logged = rapport("log", CUSTOMER, "--kind", "call", "--feeling", "1", "--note", note)
     assert len(logged["promises"]) == len(logged["expectations"]) == len(logged["competitors"]) == 1
     due = [row for row in rapport("today") if row["text"].startswith("send the plan")]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, case, select
 from sqlalchemy.orm import Session
 
 from app.models import Colleague, Customer, StageEntry
@@ -52,16 +52,13 @@ def customers(session: Session, as_of: date, wanted: str = "") -> list[CustomerL
     return sorted(lines, key=lambda line: line.customer.casefold())
 
 
-def _stages(session: Session, as_of: date) -> dict[int, Stage]:
-    """Return the stage each customer had entered last by then."""
+def _stages(session: Session, as_of: date) -> dict[int, Stage | None]:
+    """Return the stage each customer had entered last by then; None where all came later."""
+    known = and_(StageEntry.entered_on <= as_of, StageEntry.recorded_on <= as_of)
     query = (
-        select(StageEntry.customer_id, StageEntry.stage)
-        .where(
-            StageEntry.deleted_at.is_(None),
-            StageEntry.entered_on <= as_of,
-            StageEntry.recorded_on <= as_of,
-        )
-        .order_by(StageEntry.entered_on, StageEntry.id)
+        select(StageEntry.customer_id, case((known, StageEntry.stage)))
+        .where(StageEntry.deleted_at.is_(None))
+        .order_by(known, StageEntry.entered_on, StageEntry.id)
     )
     return dict(session.execute(query).all())
 

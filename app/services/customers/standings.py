@@ -93,7 +93,8 @@ def _renew(session: Session, today: date, customer_ids: list[int]) -> None:
         return
     found = assess_all(session, today, customer_ids)
     session.execute(delete(Standing).where(Standing.customer_id.in_(customer_ids)))
-    session.execute(insert(Standing), [as_row(one) for one in found])
+    if found:
+        session.execute(insert(Standing), [as_row(one) for one in found])
 
 
 def _waiting(session: Session, today: date) -> list[int]:

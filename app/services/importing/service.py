@@ -268,6 +268,6 @@ def _nothing(report: FileReport) -> AppError:
     first = report.rejected[0]
     return AppError(
         _("Nothing in {file} could be taken. Line {line}: {reason}.").format(
-            file=report.file, line=first.line, reason=first.reason
+            file=report.file, line=first.line, reason=first.reason.rstrip(".")
         )
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Contact, Customer, Response
 from app.services.feedback.answers import in_words, on_scale
-from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by
+from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by, taken
 from app.services.today.rows import Section, Step, WorkRow, shortened
 
 NEW_DAYS = 21  # an answer is new for this long, unless seen
@@ -31,7 +31,8 @@ def find(session: Session, wanted: Wanted) -> Found:
             not_put_off(Section.ANSWERS, Response.id, wanted.today),
             Response.deleted_at.is_(None),
             Response.score.is_not(None),
-            Response.seen_on.is_(None),
+            Response.recorded_on <= wanted.today,
+            taken(Response.seen_on, wanted.today).is_(None),
             Response.occurred_on.between(wanted.today - timedelta(days=NEW_DAYS), wanted.today),
         )
         .order_by(

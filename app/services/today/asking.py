@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import AdvocacyAct, Customer, Feedback, Standing
 from app.models.kinds import FeedbackKind, Status, TrendDirection
-from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by
+from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by, taken
 from app.services.today.rows import Section, Step, WorkRow
 
 HIGH, MASS = 65, 6.0  # the level and the evidence that make asking plausible
@@ -31,28 +31,31 @@ def find(session: Session, wanted: Wanted) -> Found:
             Standing.mass >= MASS,
             Standing.status == Status.CUSTOMER,
             Standing.direction.in_([TrendDirection.STEADY, TrendDirection.RISING]),
-            ~_open_complaint(),
-            ~_asked_since(wanted.today - timedelta(days=ASK_AGAIN_DAYS)),
+            ~_open_complaint(wanted.today),
+            ~_asked_lately(wanted.today),
         )
         .order_by(Standing.level.desc(), Customer.name, Customer.id)
     )  # fmt: skip
     return first(session, query, wanted, _line)
 
 
-def _open_complaint() -> ColumnElement[bool]:
+def _open_complaint(today: date) -> ColumnElement[bool]:
     return exists().where(
         Feedback.customer_id == Customer.id,
         Feedback.deleted_at.is_(None),
         Feedback.kind == FeedbackKind.COMPLAINT,
-        Feedback.confirmed_on.is_(None),
+        Feedback.recorded_on <= today,
+        taken(Feedback.confirmed_on, today).is_(None),
     )
 
 
-def _asked_since(day: date) -> ColumnElement[bool]:
+def _asked_lately(today: date) -> ColumnElement[bool]:
+    day = func.coalesce(AdvocacyAct.asked_on, AdvocacyAct.occurred_on)
     return exists().where(
         AdvocacyAct.customer_id == Customer.id,
         AdvocacyAct.deleted_at.is_(None),
-        func.coalesce(AdvocacyAct.asked_on, AdvocacyAct.occurred_on) > day,
+        AdvocacyAct.recorded_on <= today,
+        day > today - timedelta(days=ASK_AGAIN_DAYS),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import Customer, Snooze
@@ -55,6 +55,11 @@ def not_put_off(
 ) -> ColumnElement[bool]:
     """Return the rule that nobody put this line off until later."""
     return ~exists().where(Snooze.what == section.value, Snooze.ref == ref, Snooze.until_on > today)
+
+
+def taken(step: InstrumentedAttribute[date | None], today: date) -> ColumnElement[date | None]:
+    """Return the day of a step that was taken by ``today``; a past day knows no later ones."""
+    return case((step <= today, step))
 
 
 def owned_by(colleague_id: int | None) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Contact, Customer, Feedback, Standing
 from app.models.kinds import FeedbackKind
-from app.services.today.finding import Found, Wanted, carried_by, first, not_put_off
+from app.services.today.finding import Found, Wanted, carried_by, first, not_put_off, taken
 from app.services.today.rows import Section, Step, WorkRow, shortened
 
 TOLD_DAYS = 7  # after which we ask whether it is solved
@@ -18,12 +18,15 @@ TOLD_DAYS = 7  # after which we ask whether it is solved
 
 def find(session: Session, wanted: Wanted) -> Found:
     """Return the loops to close: what was done and not told first, then the oldest."""
+    acted = taken(Feedback.acted_on, wanted.today)
+    told = taken(Feedback.told_on, wanted.today)
     told_long_ago = Feedback.told_on <= wanted.today - timedelta(days=TOLD_DAYS)
     query = (
         select(
-            Feedback.id, Feedback.text, Feedback.occurred_on, Feedback.acted_on, Feedback.action,
-            Feedback.told_on, Feedback.feeling, Feedback.customer_id, Customer.name,
-            Contact.name.label("contact"), Standing.yearly_value, Standing.value_currency,
+            Feedback.id, Feedback.text, Feedback.occurred_on, acted.label("acted_on"),
+            Feedback.action, told.label("told_on"), Feedback.feeling, Feedback.customer_id,
+            Customer.name, Contact.name.label("contact"), Standing.yearly_value,
+            Standing.value_currency,
         )
         .join(Customer, Customer.id == Feedback.customer_id)
         .outerjoin(Contact, Contact.id == Feedback.contact_id)
@@ -32,13 +35,14 @@ def find(session: Session, wanted: Wanted) -> Found:
             carried_by(Feedback.owner_id, wanted.colleague_id),
             not_put_off(Section.LOOPS, Feedback.id, wanted.today),
             Feedback.deleted_at.is_(None),
+            Feedback.recorded_on <= wanted.today,
             Feedback.kind.in_([FeedbackKind.COMPLAINT, FeedbackKind.WISH]),
-            Feedback.confirmed_on.is_(None),
-            or_(Feedback.told_on.is_(None), told_long_ago),
+            taken(Feedback.confirmed_on, wanted.today).is_(None),
+            or_(told.is_(None), told_long_ago),
             # a wish may be heard and left at that; a complaint may not
-            or_(Feedback.kind == FeedbackKind.COMPLAINT, Feedback.acted_on.is_not(None)),
+            or_(Feedback.kind == FeedbackKind.COMPLAINT, acted.is_not(None)),
         )
-        .order_by(Feedback.acted_on.is_(None), Feedback.occurred_on, Feedback.id)
+        .order_by(acted.is_(None), Feedback.occurred_on, Feedback.id)
     )  # fmt: skip
     return first(session, query, wanted, _line)
 

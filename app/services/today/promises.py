@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Colleague, Customer, Promise, Standing
 from app.models.kinds import PromiseDirection
-from app.services.today.finding import Found, Wanted, carried_by, first, not_put_off
+from app.services.today.finding import Found, Wanted, carried_by, first, not_put_off, taken
 from app.services.today.rows import Section, Step, WorkRow, shortened
 
 AHEAD_DAYS = 3
@@ -31,8 +31,9 @@ def find(session: Session, wanted: Wanted) -> Found:
             not_put_off(Section.PROMISES, Promise.id, wanted.today),
             Promise.deleted_at.is_(None),
             Promise.direction == PromiseDirection.OURS,
-            Promise.done_on.is_(None),
-            Promise.broken_on.is_(None),
+            Promise.recorded_on <= wanted.today,
+            taken(Promise.done_on, wanted.today).is_(None),
+            taken(Promise.broken_on, wanted.today).is_(None),
             Promise.due_on <= wanted.today + timedelta(days=AHEAD_DAYS),
         )
         .order_by(Promise.due_on, Promise.id)

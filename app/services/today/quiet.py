@@ -5,10 +5,10 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Customer, Standing
+from app.models import Customer, StageEntry, Standing
 from app.models.kinds import Stage, Status
 from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by
 from app.services.today.rows import Section, Step, WorkRow
@@ -27,11 +27,20 @@ def find(session: Session, wanted: Wanted) -> Found:
             not_put_off(Section.QUIET, Customer.id, wanted.today),
             Standing.quiet_from <= wanted.today,
             Standing.status.in_([Status.CUSTOMER, Status.LEAVING]),
-            or_(Customer.stage.is_(None), Customer.stage != Stage.LOST),
+            or_(Customer.stage.is_(None), Customer.stage != Stage.LOST, _lost_later(wanted.today)),
         )
         .order_by(Standing.yearly_value.desc(), Customer.name, Customer.id)
     )  # fmt: skip
     return first(session, query, wanted, _line)
+
+
+def _lost_later(today: date) -> ColumnElement[bool]:
+    return exists().where(
+        StageEntry.customer_id == Customer.id,
+        StageEntry.deleted_at.is_(None),
+        StageEntry.stage == Stage.LOST,
+        or_(StageEntry.entered_on > today, StageEntry.recorded_on > today),
+    )
 
 
 def _line(row: Any, wanted: Wanted) -> WorkRow:
