@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from gettext import gettext as _
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -16,6 +15,7 @@ from app.services.errors import Invalid
 from app.ui.later import later
 from app.ui.page import Page
 from app.ui.renewals import columns
+from app.ui.renewals.chart_strip import ChartStrip
 from app.ui.renewals.heading import Heading
 from app.ui.renewals.outcome_panel import OutcomePanel
 from app.ui.renewals.panel import Panel
@@ -53,7 +53,6 @@ class RenewalsPage(Page):
         self._today = today
         self._view: Overview | None = None
         self._rows: dict[str, RenewalRow] = {}
-        self._chart: Any = None
         self._build()
 
     @override
@@ -131,14 +130,13 @@ class RenewalsPage(Page):
         self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
-        self._chart_room = QWidget()
-        room = QVBoxLayout(self._chart_room)
-        room.setContentsMargins(0, 0, 0, 0)
+        self.charts = ChartStrip(self._tasks)
+        self.charts.picked.connect(self._go_to)
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(self._chart_room)
+        column.addWidget(self.charts)
         column.addWidget(self.table, 1)
         column.addWidget(self.outcomes)
         column.addWidget(self.steps)
@@ -169,9 +167,9 @@ class RenewalsPage(Page):
     def _share_room(self) -> None:
         """Give the chart a quarter; where that is little, none while a panel is open."""
         lowest, highest = CHART_HEIGHTS
-        self._chart_room.setFixedHeight(max(lowest, min(self.height() // 4, highest)))
+        self.charts.setFixedHeight(max(lowest, min(self.height() // 4, highest)))
         open_panel = not (self.outcomes.isHidden() and self.steps.isHidden())
-        self._chart_room.setVisible(not open_panel or self.height() >= ENOUGH_FOR_BOTH)
+        self.charts.setVisible(not open_panel or self.height() >= ENOUGH_FOR_BOTH)
 
     @Slot(object)
     def _show(self, view: "Overview") -> None:
@@ -186,23 +184,7 @@ class RenewalsPage(Page):
         self._follow(self.table.current_id())
         urgent = [row for row in view.rows if self._is_urgent(row)]
         self.counted.emit(len(urgent) or None)
-        if self._chart is not None:
-            self._chart.show_rows(view.rows, view.day)
-        elif view.rows:
-            self._tasks.background(
-                import_module, "app.ui.charts.renewals_chart", done=self._make_chart
-            )
-
-    @Slot(object)
-    def _make_chart(self, module: Any) -> None:
-        if self._chart is None and self._view is not None:
-            self._chart = module.RenewalsChart()
-            self._chart.picked.connect(self._go_to)
-            self._chart.failed.connect(self._tasks.failed)
-            layout = self._chart_room.layout()
-            if layout is not None:
-                layout.addWidget(self._chart)
-            self._chart.show_rows(self._view.rows, self._view.day)
+        self.charts.show_rows(view.rows, view.day)
 
     def _is_urgent(self, row: "RenewalRow") -> bool:
         """Tell whether the notice is near and nobody has said what to do."""

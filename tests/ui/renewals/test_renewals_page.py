@@ -132,7 +132,7 @@ def test_filtering_moves_the_sums(page):
 
 
 def test_a_point_of_the_chart_leads_to_its_line(page):
-    chart = page._chart
+    chart = page.charts.chart
     calm = page.table.rows_shown()[1]
     stop = next(stop for stop in chart.stops() if stop.id == calm.id and stop.axes == 1)
     chart.picked.emit(stop.id)
