@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session
 from app.cli.answering import Asked, amount, percent, rounded, table
 from app.services.contracts import renewals as contract_renewals
 from app.services.contracts.renewal_rows import RenewalRow
-from app.services.customers import lists_as_of, search, standings, trajectories, who
+from app.services.customers import lists_as_of, search, search_as_of, standings, trajectories, who
 from app.services.customers.lists_as_of import CustomerLine
 from app.services.customers.trajectories import Point, TrajectoryView
 from app.services.today import worklist as today_list
 from app.services.today.rows import Section
-
-EVERYTHING = 100_000  # results looked through where a day in the past is asked for
 
 
 @click.command()
@@ -116,11 +114,10 @@ COMMANDS = (customers, trajectory, renewals, today, search_command)
 
 
 def _found(session: Session, text: str, limit: int, as_of: date | None) -> list[search.Found]:
-    """Return what was found; with a day asked for, nothing that happened later."""
+    """Return what was found; with a day asked for, nothing known later."""
     if as_of is None:
         return list(search.search(session, text, limit=limit).found)
-    every = search.search(session, text, limit=EVERYTHING).found
-    return [row for row in every if row.day is None or row.day <= as_of][:limit]
+    return search_as_of.found(session, text, as_of, limit)
 
 
 def _customer(line: CustomerLine) -> dict[str, Any]:

@@ -96,6 +96,15 @@ def test_the_worklist_was_what_it_would_have_been(ask, whole, cut, day):
     assert lines(whole) == alike(lines(cut))
 
 
+@pytest.mark.parametrize("word", ["firewall", "printer", "plan", "Kattenstroth"])
+def test_search_found_what_it_would_have_found(ask, whole, cut, day, word):
+    def found(book):
+        rows = ask(book, day, "search", word, "--limit", "5000")
+        return sorted((row["kind"], row["customer"], row["date"], row["snippet"]) for row in rows)
+
+    assert found(whole) == found(cut)
+
+
 def alike(value):
     """Compare numbers to the last digits that the order of adding up leaves alone."""
     if isinstance(value, dict):
