@@ -56,6 +56,8 @@ QPushButton:default, QPushButton[look="main"] {
 QPushButton:default:hover, QPushButton[look="main"]:hover { background: $accent_hover; }
 QPushButton:default:focus, QPushButton[look="main"]:focus {
   border: 2px solid $text; padding: 0 ${M1}px; }
+QPushButton:default:disabled, QPushButton[look="main"]:disabled {
+  background: $chrome; color: $faint; border-color: $border; }
 QPushButton[look="quiet"], QToolButton[look="quiet"] {
   background: transparent; border: 1px solid transparent; color: $text;
   border-radius: ${R}px; padding: 0 ${S}px; min-height: ${small}px; }
