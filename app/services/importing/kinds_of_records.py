@@ -43,7 +43,7 @@ CUSTOMERS = Kind(
         columns.external_id(),
         a("segment", Type.LINE, N_("Your own grouping"), aliases="industry, branche"),
         columns.colleague("owner", "owner_id"),
-        choice("stage", Stage, N_("Where the relationship stands"), aliases="lifecycle stage"),
+        choice("stage", Stage, N_("Where the relationship stands")),
         columns.day("since", N_("Customer since")),
         columns.count("seats", N_("How many seats you look after"), aliases="users"),
         a("city", Type.LINE, N_("Town"), aliases="town, Ort, Stadt"),

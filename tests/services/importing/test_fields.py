@@ -27,8 +27,8 @@ PUBLISHED = {
     "self_ratings": "customer* at* question* score* scale colleague",
     "feedback": "customer* at* text* external_id kind source contact vendor product feeling "
     "acted_on action told_on confirmed_on outcome",
-    "promises": "customer* made_on* text* external_id due_on by to direction source done_on told_on "
-    "confirmed_on broken_on moved_from",
+    "promises": "customer* made_on* text* external_id due_on by to direction source done_on "
+    "told_on confirmed_on broken_on moved_from",
     "expectations": "customer* text* external_id raised_on contact weight met asked_on",
     "goals": "customer* text* external_id set_on due_on progress our_part status",
     "initiatives": "customer* title* external_id started_on raised_by status result",

@@ -58,7 +58,7 @@ def test_unknown_and_nameless_columns_are_reported():
 
 
 def test_a_wrong_field_is_refused_with_those_there_are():
-    with pytest.raises(AppError, match="contacts have no field “nmae”.*reports_to"):
+    with pytest.raises(AppError, match=r"contacts have no field “nmae”.*reports_to"):
         found(["Who"], "Who=nmae")
     with pytest.raises(AppError, match="Their column=field"):
         overrides(["Who"])

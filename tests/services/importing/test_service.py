@@ -1,15 +1,11 @@
 """Files into the book: what is created, updated, left alone or refused, and said so."""
 
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import event
 
-from app.models import Customer
-from app.services.book import history, settings
+from app.services.book import settings
 from app.services.book.settings import BookSettings
-from app.services.errors import AppError, Cancelled
 from app.services.importing import service
 from app.services.importing.fields import KINDS
 from app.services.importing.service import Options

@@ -1,0 +1,257 @@
+"""The whole book out as files, and in again as the same book."""
+
+import csv
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from app.models import Colleague, Contact, Contract, Customer, Interaction, Renewal
+from app.models.base import Base
+from app.services.book.database import Database
+from app.services.errors import Unavailable
+from app.services.exporting.book import export_book
+from app.services.importing import service
+from app.services.importing.fields import KINDS
+from app.services.importing.service import Options
+from app.services.importing.storing import TABLES
+from app.services.sample.company import company
+
+LATER = date(2027, 1, 1)
+NOT_COMPARED = {"created_at", "changed_at", "batch_id", "version", "external_id"}
+
+
+@pytest.fixture
+def other(empty_file, tmp_path):
+    """Another, empty book."""
+    database = Database(Path(shutil.copy(empty_file, tmp_path / "other.rapport")))
+    yield database
+    database.close()
+
+
+def moved(database, other, folder):
+    """Export one book, import it into another, and return the report."""
+    with database.read() as session:
+        export_book(session, folder)
+    with other.write() as session:
+        return service.import_files(session, sorted(folder.glob("*.csv")), Options(), LATER)
+
+
+def content(database):
+    """Return every row of every kind, without what tells one copy of a book from another."""
+    with database.read() as session:
+        return {
+            name: [
+                {column: row[column] for column in row.keys() - NOT_COMPARED}
+                for row in session.execute(table.select().order_by(table.c.id)).mappings()
+            ]
+            for name, table in [*TABLES.items(), *Base.metadata.tables.items()]
+            if name in TABLES or name == "competitors"
+        }
+
+
+def files(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def table(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_sample_company_moves_to_another_book_row_by_row(database, other, tmp_path, today):
+    with database.write() as session:
+        service.import_rows(session, company(today), Options(), today)
+    report = moved(database, other, tmp_path / "one")
+    assert not any(file.rejected or file.ignored_columns for file in report.files)
+    before, after = content(database), content(other)
+    for kind in before:
+        assert after[kind] == before[kind], kind
+    with other.read() as session:
+        export_book(session, tmp_path / "two")
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_an_empty_book_is_eighteen_headers(database, other, tmp_path):
+    with database.read() as session:
+        done = export_book(session, tmp_path / "out")
+    assert done == [(f"{kind}.csv", 0) for kind in KINDS]
+    moved(database, other, tmp_path / "out")
+    assert (tmp_path / "out" / "stages.csv").read_text() == (
+        "customer,stage,entered_on,evidence,recorded_on\n"
+    )
+
+
+def stamped(model, **values):
+    return model(recorded_on=date(2026, 1, 1), **values)
+
+
+def test_namesakes_stay_apart(database, other, tmp_path):
+    with database.write() as session:
+        for number in range(2):
+            customer = stamped(Customer, name="Müller")
+            session.add(customer)
+            session.flush()
+            people = [
+                stamped(Contact, customer_id=customer.id, name="Jan", phone=str(number * 2 + n))
+                for n in range(2)
+            ]
+            session.add_all(people)
+            session.add_all(
+                stamped(Contract, customer_id=customer.id, title="Backup", currency="EUR")
+                for _n in range(2)
+            )
+            session.flush()
+            people[1].reports_to_id = people[0].id
+    moved(database, other, tmp_path / "out")
+    assert content(other) == content(database)
+
+
+def test_what_the_format_has_no_column_for_goes_with_the_book_all_the_same(
+    database, other, tmp_path
+):
+    with database.write() as session:
+        ana = Colleague(name="Ana")
+        session.add(ana)
+        customer = stamped(Customer, name="A", ease=-2, cadence_days=14, source="psa")
+        session.add(customer)
+        session.flush()
+        contract = stamped(
+            Contract,
+            customer_id=customer.id,
+            title="K",
+            currency="JPY",
+            value=5,
+            review_on=date(2026, 5, 5),
+        )
+        session.add(contract)
+        session.flush()
+        session.add(
+            stamped(
+                Renewal,
+                customer_id=customer.id,
+                contract_id=contract.id,
+                due_on=date(2026, 9, 9),
+                value_before=7,
+                next_step="call",
+            )
+        )
+    moved(database, other, tmp_path / "out")
+    assert content(other) == content(database)
+    assert table(tmp_path / "out" / "renewals.csv")[0]["value_before"] == "7"
+    assert table(tmp_path / "out" / "customers.csv")[0]["source_system"] == "psa"
+    assert "review_on" in table(tmp_path / "out" / "contracts.csv")[0]
+
+
+def test_what_was_deleted_stays_behind(database, other, tmp_path, today):
+    with database.write() as session:
+        service.import_rows(
+            session,
+            {
+                "interactions": [
+                    {
+                        "customer": "Here",
+                        "at": "2026-01-01",
+                        "kind": "call",
+                        "contact": "Per; Kari",
+                    },
+                    {"customer": "Gone", "at": "2026-01-01", "kind": "call"},
+                ]
+            },
+            Options(),
+            today,
+        )
+    with database.write() as session:
+        for record in (
+            session.query(Customer).filter_by(name="Gone").one(),
+            session.query(Contact).filter_by(name="Per").one(),
+        ):
+            record.deleted_at = datetime(2026, 2, 2, tzinfo=UTC)
+    with database.read() as session:
+        export_book(session, tmp_path / "out")
+    assert [row["name"] for row in table(tmp_path / "out" / "customers.csv")] == ["Here"]
+    [call] = table(tmp_path / "out" / "interactions.csv")
+    assert (call["customer"], call["contact"]) == ("Here", "Kari")
+    moved(database, other, tmp_path / "out")
+
+
+@hypothesis_settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.text(
+            st.sampled_from("'=+-@\t\r\n\",; aä🏠")
+            | st.characters(blacklist_categories=("Cs", "Cc")),
+            min_size=1,
+        ).filter(str.strip),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_any_words_of_a_note_come_back_to_the_character(empty_file, tmp_path_factory, notes):
+    folder = tmp_path_factory.mktemp("moved")
+    books = [Database(Path(shutil.copy(empty_file, folder / f"{n}.rapport"))) for n in range(2)]
+    try:
+        with books[0].write() as session:
+            session.add(stamped(Customer, name="A"))
+            session.flush()
+            day = date(2026, 1, 1)
+            session.add_all(
+                stamped(
+                    Interaction,
+                    customer_id=1,
+                    occurred_on=day,
+                    kind="note",
+                    two_way=True,
+                    note=note,
+                )
+                for note in notes
+            )
+        moved(*books, folder / "out")
+        with books[1].read() as session:
+            table = TABLES["interactions"]
+            found = session.scalars(
+                table.select().with_only_columns(table.c.note).order_by(table.c.id)
+            )
+            assert list(found) == notes
+    finally:
+        for book in books:
+            book.close()
+
+
+def test_a_text_that_looks_like_a_formula_is_disarmed_for_spreadsheets(database, tmp_path):
+    with database.write() as session:
+        session.add(stamped(Customer, name="=cmd|' /C calc'!A0", phone="+47 55", note="'-x"))
+        session.add(stamped(Customer, name="@x", ease=-2))
+    with database.read() as session:
+        export_book(session, tmp_path)
+    found = table(tmp_path / "customers.csv")
+    assert [(row["name"], row["phone"], row["note"]) for row in found] == [
+        ("'=cmd|' /C calc'!A0", "'+47 55", "''-x"),
+        ("'@x", "", ""),
+    ]
+    assert found[1]["ease"] == "-2"
+
+
+def test_an_export_that_fails_leaves_no_half_file(database, tmp_path):
+    (tmp_path / "tickets.csv").mkdir()
+    (tmp_path / "tickets.csv" / "occupied").touch()
+    with pytest.raises(Unavailable, match="cannot be written"), database.read() as session:
+        export_book(session, tmp_path)
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_folder_that_cannot_be_made_gives_a_sentence(database, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(Unavailable, match="cannot be written"), database.read() as session:
+        export_book(session, tmp_path / "file")
+
+
+def test_the_export_tells_how_far_it_is(database, tmp_path):
+    steps = []
+    with database.read() as session:
+        export_book(session, tmp_path, lambda done, total: steps.append((done, total)))
+    assert steps[-1] == (18, 18)
