@@ -89,12 +89,16 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that the page shows: the renewals, and how much experience stands behind the risks."""
+    """All that the page shows: the renewals, and how much experience stands behind the risks.
+
+    ``mostly_prior``: the model has not seen enough of this firm's own losses yet.
+    """
 
     day: date
     rows: tuple[RenewalRow, ...]
     decided: int
     lost: int
+    mostly_prior: bool
     colleagues: tuple[tuple[int, str], ...]
     competitors: tuple[str, ...]
 

@@ -64,6 +64,7 @@ def overview(
         tuple(due(session, today, within_days, everything=everything)),
         decided,
         lost,
+        prior().mostly_prior,
         tuple(colleagues.names(session, today)),
         tuple(session.scalars(competitors.order_by(Competitor.name))),
     )

@@ -18,7 +18,7 @@ def columns(today: date) -> list[Column[RenewalRow]]:
     return [
         Column("customer", _("Customer"), lambda row: row.customer, strong=True, optional=False,
                width=150),
-        Column("contract", _("Contract"), lambda row: row.contract, width=128),
+        Column("contract", _("Contract"), lambda row: row.contract, width=140),
         Column("value", _("Yearly value"), yearly_value, sort=lambda row: row.value, align="end",
                width=98),
         Column("due_on", _("Due"), lambda row: due_words(row, today), sort=lambda row: row.due_on,
@@ -31,7 +31,7 @@ def columns(today: date) -> list[Column[RenewalRow]]:
                ink=_risk_ink, tooltip=lambda row: row.chance(), width=196,
                explained=_("With the range in which it lies four times out of five")),
         Column("at_risk", _("At risk"), at_risk, sort=lambda row: row.value_at_risk, align="end",
-               width=76, explained=_("Yearly value × chance of loss, and a part for reduction")),
+               width=88, explained=_("Yearly value × chance of loss, and a part for reduction")),
         Column("reasons", _("Why"), reasons, tooltip=reasons_in_lines, width=244),
         Column("owner", _("Owner"), lambda row: row.owner, width=100),
         Column("next_step", _("Next step"), lambda row: next_step(row, today), width=190),
@@ -93,7 +93,7 @@ def next_step(row: RenewalRow, today: date) -> str:
 
 
 def _reason_parts(row: RenewalRow) -> list[str]:
-    return [f"{formats.signed(one.effect)} {one.text}" for one in row.reasons]
+    return [f"{one.text} {formats.signed(one.effect)}" for one in row.reasons]
 
 
 def _risk_ink(row: RenewalRow) -> Ink:

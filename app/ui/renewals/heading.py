@@ -23,7 +23,6 @@ from app.ui.tokens import Space
 from app.ui.widgets.search_field import SearchField
 
 WINDOWS = (30, 90, 180, 365, None)
-ENOUGH_LOSSES = 5  # from here on risks are the firm's own experience (docs/method.md, 10)
 
 
 class Heading(QWidget):
@@ -134,8 +133,8 @@ def in_sum(rows: Sequence[RenewalRow]) -> str:
 
 
 def experience(view: Overview) -> str:
-    """Return how much the risks can be trusted; nothing once the firm has enough of its own."""
-    return "" if view.lost >= ENOUGH_LOSSES else wording.experience(view.decided, view.lost)
+    """Return how much the risks can be trusted; nothing once they rest on the firm's own losses."""
+    return wording.experience(view.decided, view.lost) if view.mostly_prior else ""
 
 
 def _button(words: str, tooltip: str, icon: str) -> QToolButton:

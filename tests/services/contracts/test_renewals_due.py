@@ -151,7 +151,7 @@ def test_the_page_knows_how_little_experience_stands_behind_it(shelf):
     shelf.renewal(contract, due_on=date(2025, 6, 30), outcome=Outcome.LOST)
     with shelf.database.read() as session:
         view = renewals.overview(session, TODAY)
-    assert (view.decided, view.lost) == (1, 1)
+    assert (view.decided, view.lost, view.mostly_prior) == (1, 1, True)
     assert view.rows == ()
 
 

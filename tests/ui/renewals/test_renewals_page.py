@@ -29,7 +29,7 @@ def texts(page, column):
 def test_the_worst_stands_first_with_its_reasons(page):
     assert texts(page, "customer") == ["Torn", "Calm", "Free"]
     assert texts(page, "risk")[0].startswith("1 in 3 (")
-    assert texts(page, "reasons")[0] == "−30 promise broken"
+    assert texts(page, "reasons")[0] == "promise broken −30"
     assert texts(page, "notice_by")[0] == "31 May"
     assert page.heading._sums.text().startswith("3 renewals · €21,000 a year, €")
     assert "0 renewals decided" in page.heading._experience.text()
