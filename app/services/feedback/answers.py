@@ -13,12 +13,16 @@ from app.services.book import recording
 from app.services.errors import NotFound
 
 RECENT_DAYS = 180
+NEW_DAYS = 21  # an answer is new for this long, unless seen
 MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One answer; ``feeling`` is its score carried over to −2 … 2, the worst to the best."""
+    """One answer; ``feeling`` is its score carried over to −2 … 2, the worst to the best.
+
+    ``new``: it came in lately, and nobody has looked at it.
+    """
 
     id: int
     customer_id: int
@@ -33,10 +37,12 @@ class AnswerRow:
     comment: str
     seen_on: date | None
     has_loop: bool
+    new: bool
 
 
 def recent(session: Session, today: date) -> list[AnswerRow]:
     """Return the answers of the last half year, the newest first, at most the newest 500."""
+    new_from = today - timedelta(days=NEW_DAYS)
     loop = select(Feedback.id).where(
         Feedback.response_id == Response.id, Feedback.deleted_at.is_(None)
     )
@@ -62,6 +68,7 @@ def recent(session: Session, today: date) -> list[AnswerRow]:
             row.id, row.customer_id, row.name, row.contact or "", row.occurred_on,
             row.question, row.score, row.low, row.high,
             on_scale(row.score, row.low, row.high), row.comment, row.seen_on, row.has_loop,
+            row.seen_on is None and row.occurred_on >= new_from,
         )
         for row in session.execute(query)
     ]  # fmt: skip

@@ -8,11 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Contact, Customer, Response
-from app.services.feedback.answers import in_words, on_scale
+from app.services.feedback.answers import NEW_DAYS, in_words, on_scale
 from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by, taken
 from app.services.today.rows import Section, Step, WorkRow, shortened
 
-NEW_DAYS = 21  # an answer is new for this long, unless seen
 BAD = -1  # a feeling from which an answer wants more than to be seen
 
 
