@@ -32,7 +32,7 @@ from app.ui.tasks import Tasks
 
 MARGIN, FOOTER = 14.0, 8.0  # millimetres
 DOTS = 144  # per inch: what the text is laid out in
-POINTS = 8.5
+POINTS = 8.0
 
 STYLE = """
 h1 { font-size: 15pt; margin-bottom: 2px; }
@@ -158,16 +158,16 @@ def _head(rows: Sequence[RenewalRow], view: Overview, company: str) -> str:
 
 def _table(rows: Sequence[RenewalRow], today: date) -> str:
     heads = (
-        (_("Customer"), "", 12),
-        (_("Contract"), "", 11),
+        (_("Customer"), "", 11),
+        (_("Contract"), "", 10),
         (_("Yearly value"), "end", 8),
-        (_("Due"), "", 7),
+        (_("Due"), "", 8),
         (_("Say no by"), "", 8),
         (_("Chance of loss"), "", 12),
         (_("At risk"), "end", 7),
         (_("Why"), "", 19),
-        (_("Owner"), "", 6),
-        (_("Next step"), "", 10),
+        (_("Owner"), "", 8),
+        (_("Next step"), "", 9),
     )
     head = "".join(
         f'<th class="{kind}" width="{width}%">{escape(words)}</th>' for words, kind, width in heads
