@@ -1,0 +1,123 @@
+"""What a note was understood to say, with what its writer dropped or changed of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from gettext import gettext as _
+
+from app.services.customers import note_lines
+from app.services.customers.mentions import Mention, Person
+from app.services.customers.note_lines import PromiseLine, RivalLine, Understood
+from app.ui import formats
+from app.ui.widgets.pill import Tone
+
+Item = Mention | PromiseLine | RivalLine | str  # a str is an expectation
+NEW = Person(0, "")  # chosen for a name that nobody has: to be added as a contact
+
+
+@dataclass(frozen=True)
+class ChipData:
+    """One thing understood, as the strip shows it; ``editable`` is the text one may change."""
+
+    item: Item
+    icon: str
+    text: str
+    tone: Tone
+    editable: str | None = None
+    choices: tuple[Person, ...] = ()
+
+
+class Reading:
+    """Keeps what was changed while the note goes on being typed."""
+
+    def __init__(self) -> None:
+        self.found = Understood()
+        self._changed: dict[Item, Item | None] = {}
+        self._chosen: dict[str, Person] = {}
+        self._now: datetime | None = None
+
+    def read(self, note: str, people: Sequence[Person], now: datetime) -> None:
+        """Understand the note anew."""
+        self._now = now
+        self.found = note_lines.understand(note, people, now)
+
+    def drop(self, item: Item) -> None:
+        """Leave this out."""
+        self._changed[item] = None
+
+    def edit(self, item: Item, text: str) -> None:
+        """Understand this line as if it had been typed so; without words it is left out."""
+        words = text.strip()
+        if not words or self._now is None:
+            self._changed[item] = None
+        elif isinstance(item, PromiseLine):
+            self._changed[item] = note_lines.promise(words, self._now)
+        elif isinstance(item, RivalLine):
+            self._changed[item] = note_lines.rival(words)
+        elif isinstance(item, str):
+            self._changed[item] = words
+
+    def choose(self, mention: Mention, person: Person) -> None:
+        """Say who is meant; NEW is somebody not known yet."""
+        self._chosen[mention.said] = person
+
+    def understood(self) -> Understood:
+        """Return what is to be stored."""
+        kept = [self._changed.get(item, item) for item in self._items()]
+        return Understood(
+            tuple(item for item in kept if isinstance(item, Mention) and item.person),
+            tuple(item for item in kept if isinstance(item, PromiseLine)),
+            tuple(item for item in kept if isinstance(item, str)),
+            tuple(item for item in kept if isinstance(item, RivalLine)),
+        )
+
+    def new_contacts(self) -> tuple[str, ...]:
+        """Return the names of those to be added."""
+        said = [mention.said for mention in self.found.mentions]
+        return tuple(name for name in said if self._chosen.get(name) == NEW)
+
+    def chips(self, today: datetime) -> list[ChipData]:
+        """Return what the strip shows."""
+        shown = ((item, self._changed.get(item, item)) for item in self._items())
+        return [self._chip(item, now, today) for item, now in shown if now is not None]
+
+    def _items(self) -> list[Item]:
+        mentions = [self._with_choice(mention) for mention in self.found.mentions]
+        found = self.found
+        return [*mentions, *found.promises, *found.expectations, *found.rivals]
+
+    def _with_choice(self, mention: Mention) -> Mention:
+        person = self._chosen.get(mention.said)
+        if person is None or person == NEW:
+            return mention
+        return replace(mention, person=person)
+
+    def _chip(self, item: Item, now: Item, today: datetime) -> ChipData:
+        if isinstance(now, Mention):
+            return self._of_mention(item, now)
+        if isinstance(now, PromiseLine):
+            due = formats.day_and_month(now.due_on, today.date()) if now.due_on else ""
+            text = _("{what} · by {day}").format(what=now.text, day=due) if due else now.text
+            typed = f"{now.text} by {now.due_on.isoformat()}" if now.due_on else now.text
+            return ChipData(item, "promise", text, "accent", typed)
+        if isinstance(now, RivalLine):
+            details = [part for part in (now.stance, now.product, now.note) if part]
+            text = " · ".join([now.name, *details])
+            typed = f"{now.name}: {', '.join(details)}" if details else now.name
+            return ChipData(item, "competitor", text, "warn", typed)
+        return ChipData(item, "expectation", now, "neutral", now)
+
+    def _of_mention(self, item: Item, mention: Mention) -> ChipData:
+        if self._chosen.get(mention.said) == NEW:
+            text = _("{name} · new contact").format(name=mention.said)
+            return ChipData(item, "contact", text, "good")
+        if mention.person is not None:
+            text = mention.person.name
+            if mention.near:
+                text = _("{name}, written “{said}”").format(name=text, said=mention.said)
+            return ChipData(item, "contact", text, "good")
+        if mention.choices:
+            text = _("Which {name}?").format(name=mention.said)
+            return ChipData(item, "contact", text, "warn", choices=mention.choices)
+        text = _("{name} is no contact yet").format(name=mention.said)
+        return ChipData(item, "contact", text, "warn", choices=(NEW,))

@@ -1,0 +1,87 @@
+"""When it was, as people say it; what was understood stands below."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from gettext import gettext as _
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.services.customers import spoken_time
+from app.services.customers.spoken_time import Spoken
+from app.services.errors import Invalid
+from app.ui import formats
+from app.ui.tokens import Space
+
+
+class WhenField(QWidget):
+    """Nothing typed is now. What only the worker understands (other languages) is left to it."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self.field = QLineEdit(placeholderText=_("now"))
+        self.field.setAccessibleName(_("When"))
+        self.field.setToolTip(_("“yesterday 15:00”, “Friday”, “2 days ago”, “3 May”…"))
+        self._told = QLabel()
+        self._told.setProperty("look", "caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self.field)
+        column.addWidget(self._told)
+        self.setFocusProxy(self.field)
+        self.field.textChanged.connect(self.tell)
+        self.tell()
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.field.text().strip()
+
+    def told(self) -> str:
+        """Return what stands below."""
+        return self._told.text()
+
+    def spoken(self) -> Spoken | None:
+        """Return what was understood at once, None where it was not."""
+        try:
+            return spoken_time.at_once(
+                self.text(), self._now(), ahead=False, month_first=_month_first()
+            )
+        except Invalid:
+            return None
+
+    def day(self) -> date | None:
+        """Return the day, None for now."""
+        found = self.spoken() if self.text() else None
+        return found.day if found else None
+
+    def tell(self) -> None:
+        """Say below what was understood."""
+        now = self._now()
+        try:
+            found = spoken_time.at_once(self.text(), now, ahead=False, month_first=_month_first())
+        except Invalid as error:
+            words = str(error)
+        else:
+            words = in_words(found, now) if found else _("Not understood yet")
+        self._told.setText(words)
+        self.field.setAccessibleDescription(words)
+
+
+def in_words(spoken: Spoken, now: datetime) -> str:
+    """Return a moment for people: "yesterday, 3 May, 15:00"."""
+    near = formats.distance(spoken.day, now.date())
+    parts = [near, formats.day_and_month(spoken.day, now.date())]
+    if spoken.at is not None:
+        parts.append(formats.clock(spoken.at.astimezone(now.tzinfo)))
+    return ", ".join(parts)
+
+
+def languages() -> list[str]:
+    """Return the languages of the system, best first."""
+    return QLocale.system().uiLanguages()
+
+
+def _month_first() -> bool:
+    return QLocale().dateFormat(QLocale.FormatType.ShortFormat).lower().startswith("m")

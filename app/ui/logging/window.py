@@ -1,0 +1,279 @@
+"""The quick log: one small window over whatever is open, for ten seconds and no mouse."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.services.errors import Invalid, NotFound
+from app.ui import actions
+from app.ui.later import later
+from app.ui.logging.answer_pane import AnswerPane
+from app.ui.logging.feedback_pane import FeedbackPane
+from app.ui.logging.interaction_pane import InteractionPane
+from app.ui.logging.pane import Pane, Subject
+from app.ui.tasks import Tasks
+from app.ui.tokens import Space
+from app.ui.widgets.error_line import ErrorLine
+from app.ui.widgets.lookup_field import LookupField
+
+if TYPE_CHECKING:
+    from app.services.customers import finding, interactions
+    from app.services.customers.interactions import LogContext
+else:
+    finding = later("app.services.customers.finding")
+    interactions = later("app.services.customers.interactions")
+
+WIDTH = 720
+INTERACTION, FEEDBACK, ANSWER = range(3)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A customer as the field wants it."""
+
+    id: int
+    name: str
+
+
+class QuickLog(QDialog):
+    """Made once and opened again and again: what was typed and not logged waits in it.
+
+    ``now`` is the clock, aware. `logged` brings what the service returned.
+    """
+
+    logged = Signal(object)
+
+    def __init__(
+        self, tasks: Tasks, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._clock = tasks, now
+        self._zone: ZoneInfo | None = None
+        self.panes: tuple[Pane, ...] = (
+            InteractionPane(self._now),
+            FeedbackPane(self._now),
+            AnswerPane(self._now),
+        )
+        self._build()
+        self._connect()
+
+    @property
+    def pane(self) -> Pane:
+        """The mode that is shown."""
+        return self.panes[self.modes.currentIndex()]
+
+    def open_for(self, customer_id: int | None = None) -> None:
+        """Open for an interaction, with this customer or one to be typed."""
+        self._open(INTERACTION, customer_id)
+
+    def open_feedback(self, customer_id: int | None = None) -> None:
+        """Open for what a customer told us."""
+        self._open(FEEDBACK, customer_id)
+
+    def open_answer(self, customer_id: int | None = None) -> None:
+        """Open for an answer given on the phone."""
+        self._open(ANSWER, customer_id)
+
+    @Slot()
+    def begin_anew(self) -> None:
+        """Throw away what was kept."""
+        for pane in self.panes:
+            pane.clear()
+        self._kept.hide()
+        self._focus()
+
+    @Slot()
+    def log(self) -> None:
+        """Store what stands in the window, and close it."""
+        self._log(new_customer=False)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field; the note logs by itself."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(self._zone)
+
+    def _open(self, mode: int, customer_id: int | None) -> None:
+        waiting = next((n for n, pane in enumerate(self.panes) if not pane.is_blank()), None)
+        self._kept.setVisible(waiting is not None)
+        self.modes.setCurrentIndex(mode if waiting is None else waiting)
+        if waiting is None:
+            for pane in self.panes:
+                pane.clear()
+            self.customer.pick(None)
+        wanted = self.customer.picked_id() if waiting is not None else customer_id
+        self._refused_line.say("")
+        self._add_customer.hide()
+        self.button.setEnabled(True)
+        self.open()
+        self._ask_context(wanted)
+        self._focus()
+
+    def _focus(self) -> None:
+        known = self.customer.picked_id() is not None
+        (self.pane.first() if known else self.customer).setFocus()
+
+    def _ask_context(self, customer_id: int | None) -> None:
+        self._tasks.read(
+            interactions.context, customer_id, done=self._knows, replaces="log context"
+        )
+
+    @Slot(object)
+    def _knows(self, context: "LogContext") -> None:
+        self._zone = ZoneInfo(context.zone)
+        for pane in self.panes:
+            pane.know(context.people)
+        if context.customer_id is not None and context.customer_id != self.customer.picked_id():
+            self.customer.pick(Named(context.customer_id, context.customer))
+            self._focus()
+
+    @Slot(object)
+    def _picked(self, found: Named | None) -> None:
+        self._refused_line.say("")
+        self._add_customer.hide()
+        self._ask_context(found.id if found else None)
+        if found is not None and self.customer.hasFocus():
+            self.pane.first().setFocus()
+
+    @Slot(int)
+    def _show_mode(self, mode: int) -> None:
+        self._stack.setCurrentIndex(mode)
+        if self.isVisible():
+            self._focus()
+
+    def _log(self, *, new_customer: bool) -> None:
+        if not self.button.isEnabled():
+            return
+        subject = Subject(self.customer.picked_id(), self.customer.text(), new_customer)
+        action, values = self.pane.store(subject)
+        self.pane.forgive()
+        self.button.setEnabled(False)
+        self._tasks.write(action, *values, done=self._logged, failed=self._refused)
+
+    @Slot(object)
+    def _logged(self, logged: Any) -> None:
+        self.pane.clear()
+        self.accept()
+        self.logged.emit(logged)
+
+    @Slot(object)
+    def _refused(self, error: Exception) -> None:
+        self.button.setEnabled(True)
+        if isinstance(error, Invalid) and self.pane.refuse(error.field, str(error)):
+            return
+        if not isinstance(error, Invalid | NotFound):
+            self._tasks.failed.emit(error)
+            return
+        self._refused_line.say(str(error))
+        unknown = isinstance(error, NotFound) and self.modes.currentIndex() == INTERACTION
+        self._add_customer.setVisible(unknown)
+        self.customer.setFocus()
+
+    def _find(self, text: str, done: Callable[[Sequence[Any]], object]) -> None:
+        self._tasks.read(finding.find_customers, text, done=done, replaces="log customer")
+
+    def _build(self) -> None:
+        self.setWindowTitle(_("Log"))
+        self.setMinimumWidth(WIDTH)
+        self.modes = QTabBar()
+        self.modes.setDrawBase(False)
+        self.modes.setExpanding(False)
+        self.modes.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.modes.setAccessibleName(_("What to log"))
+        self._stack = QStackedWidget()
+        titles = (_("Interaction"), _("Feedback"), _("Answer"))
+        for n, (title, pane) in enumerate(zip(titles, self.panes, strict=True)):
+            self.modes.addTab(title)
+            self.modes.setTabToolTip(n, actions.with_keys(title, f"Ctrl+{n + 1}"))
+            self._stack.addWidget(pane)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(self.modes)
+        column.addWidget(self._kept_line())
+        column.addLayout(self._customer_line())
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._foot())
+
+    def _kept_line(self) -> QWidget:
+        self._kept = QWidget()
+        row = QHBoxLayout(self._kept)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = QLabel(_("Here is what you had begun."))
+        words.setProperty("look", "muted")
+        anew = QPushButton(_("Begin anew"), autoDefault=False)
+        anew.setProperty("look", "link")
+        anew.clicked.connect(self.begin_anew)
+        row.addWidget(words)
+        row.addWidget(anew)
+        row.addStretch(1)
+        self._kept.hide()
+        return self._kept
+
+    def _customer_line(self) -> QVBoxLayout:
+        part = QVBoxLayout()
+        part.setSpacing(Space.XS)
+        name = QLabel(_("Customer"))
+        name.setProperty("look", "caption")
+        self.customer = LookupField(self._find)
+        self.customer.setAccessibleName(_("Customer"))
+        self.customer.setPlaceholderText(_("Type a few letters of the name"))
+        name.setBuddy(self.customer)
+        self._refused_line = ErrorLine(self.customer)
+        self._add_customer = QPushButton(_("Add it as a new customer"), autoDefault=False)
+        self._add_customer.setProperty("look", "link")
+        self._add_customer.hide()
+        for widget in (name, self.customer, self._refused_line):
+            part.addWidget(widget)
+        part.addWidget(self._add_customer, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
+
+    def _foot(self) -> QHBoxLayout:
+        hint = QLabel(
+            _("Enter logs, Shift+Enter begins a line. Esc closes and keeps what you typed.")
+        )
+        hint.setProperty("look", "caption")
+        self.button = QPushButton(_("Log"), autoDefault=False)
+        self.button.setProperty("look", "main")
+        self.button.setToolTip(actions.with_keys(_("Log"), "Ctrl+Return"))
+        row = QHBoxLayout()
+        row.addWidget(hint, 1)
+        row.addWidget(self.button)
+        return row
+
+    def _connect(self) -> None:
+        self.modes.currentChanged.connect(self._show_mode)
+        self.customer.picked.connect(self._picked)
+        self._add_customer.clicked.connect(lambda: self._log(new_customer=True))
+        self.button.clicked.connect(self.log)
+        for pane in self.panes:
+            pane.done.connect(self.log)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.log)
+        for mode in range(self.modes.count()):
+            keys = QKeySequence(f"Ctrl+{mode + 1}")
+            QShortcut(keys, self).activated.connect(
+                lambda mode=mode: self.modes.setCurrentIndex(mode)
+            )
