@@ -72,13 +72,13 @@ def board(session: Session, today: date, customer_id: int | None = None) -> list
         query = query.where(*_on_the_board(today))
     else:
         query = query.where(Feedback.customer_id == customer_id)
-    return [_card(*row, today) for row in session.execute(query)]
+    return _shown(session, query, today)
 
 
 def overview(session: Session, today: date) -> Board:
     """Return what the page shows."""
     query = _cards(today).where(*_on_the_board(today))
-    cards = [_card(*row, today) for row in session.execute(query.limit(MOST))]
+    cards = _shown(session, query.limit(MOST), today)
     total = len(cards)
     if total == MOST:
         counted = select(func.count()).select_from(Feedback).join(Customer)
@@ -91,7 +91,8 @@ def overview(session: Session, today: date) -> Board:
         )
         .order_by(Colleague.name)
     )
-    return Board(tuple(cards), total, tuple(session.execute(people)))
+    names = tuple((number, name) for number, name in session.execute(people))
+    return Board(tuple(cards), total, names)
 
 
 def move(session: Session, feedback_id: int, step: LoopStep, on: date) -> None:
@@ -175,6 +176,15 @@ def _cards(today: date) -> Select[Feedback, str, str, str, str]:
         )
         .order_by(Feedback.occurred_on, Feedback.id)
     )
+
+
+def _shown(
+    session: Session, query: Select[Feedback, str, str, str, str], today: date
+) -> list[LoopCard]:
+    return [
+        _card(feedback, customer, contact, owner, vendor, today)
+        for feedback, customer, contact, owner, vendor in session.execute(query)
+    ]
 
 
 def _on_the_board(today: date) -> tuple[ColumnElement[bool], ...]:
