@@ -127,6 +127,7 @@ class ReviewPage(QWidget):
         cancel.clicked.connect(self.given_up)
         self.main = QPushButton(_("Import"))
         self.main.setProperty("look", "main")
+        self.main.setEnabled(False)
         self.main.clicked.connect(self.confirmed)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
