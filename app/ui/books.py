@@ -2,21 +2,32 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.services.book import preferences
+from app.services.book.files import book_id
 from app.services.book.paths import Profile
+from app.services.book.preferences import Preferences
 from app.ui.first_run.controller import Done, Failed, Typed, Wishes
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from app.services.book.database import Database
     from app.services.book.opening import Book, NewBook
+    from app.services.contracts import colleagues
+    from app.services.contracts.colleagues import ColleagueDraft
+    from app.services.today.rows import Glance
+else:
+    from app.ui.later import later
+
+    colleagues = later("app.services.contracts.colleagues")
 
 SAMPLE = "Sample company.rapport"
 
@@ -115,6 +126,35 @@ class Books(QObject):
             failed,
         )
 
+    def read_glance(self, path: Path, done: "Callable[[Glance | None], object]") -> None:
+        """Read what Today showed last; of a book without encryption at once, else beside."""
+        asked = (path, self.you(), self._today())
+        if book_id(path) is None:
+            done(_glance(*asked))
+        else:
+            self._tasks.background(_glance, *asked, done=done)
+
+    def you(self) -> int | None:
+        """Return the colleague who sits here, None for everybody; of the book opened last."""
+        known = self._preferences()
+        return known.me.get(known.last_book)
+
+    def keep_you(self, colleague_id: int | None) -> None:
+        """Remember who sits here."""
+        preferences.change(self._profile.preferences, partial(_with_you, colleague_id))
+
+    def sign(self, opened: Opened) -> None:
+        """Have the history name who sits here."""
+        you = self.you()
+        if you is not None:
+            self._tasks.read(colleagues.load, you, done=partial(_sign, opened))
+
+    def kept_words(self, kept: Path) -> str:
+        """Say that a book of an older version was brought to this one."""
+        return _("The book was brought to this version. The old file is kept as “{name}”.").format(
+            name=kept.name
+        )
+
     def restore(self, backup: Path, to: Path, typed: Typed, done: Done, failed: Failed) -> None:
         """Bring a backup back as a book beside the others, not opened yet."""
         self._tasks.background(
@@ -131,8 +171,34 @@ class Books(QObject):
         self.opened.emit(book)
         done()
 
-    def _preferences(self) -> preferences.Preferences:
+    def _preferences(self) -> Preferences:
         return preferences.load(self._profile.preferences)
+
+
+def _glance(path: Path, you: int | None, today: date) -> "Glance | None":
+    """Return what Today showed last; where the key is not at hand, opening will ask for it."""
+    from app.services.book import keys
+    from app.services.book.keys import KeyringUnavailable
+    from app.services.today import glance
+
+    name, key = book_id(path), None
+    if name is not None:
+        try:
+            key = keys.find(name)
+        except KeyringUnavailable:
+            return None
+        if key is None:
+            return None
+    return glance.read(path, key, you, today)
+
+
+def _with_you(colleague_id: int | None, known: Preferences) -> Preferences:
+    me = {book: who for book, who in known.me.items() if book != known.last_book}
+    return replace(known, me=me if colleague_id is None else {**me, known.last_book: colleague_id})
+
+
+def _sign(opened: Opened, you: "ColleagueDraft") -> None:
+    opened.database.actor = you.name
 
 
 def _call(done: Done, _outcome: object) -> None:

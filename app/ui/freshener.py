@@ -47,6 +47,11 @@ class Freshener(QObject):
         self._under_way = True
         self._portion()
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether every standing is of today, as far as is known."""
+        return not self._under_way
+
     def stop(self) -> None:
         """Ask for nothing more."""
         self._clock.stop()

@@ -160,6 +160,11 @@ class Tasks(QObject):
         job.label = label
         return job
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way that could still answer; what waits for a book does not."""
+        return not (self._jobs.keys() - set(self._waiting))
+
     def close(self) -> None:
         """Take no more work, stop what can be stopped, keep every write, let go of the book."""
         self._closing = True

@@ -11,9 +11,13 @@ from app.services.book.settings import BookSettings
 from app.services.customers import standings
 from app.services.importing import service
 from app.services.importing.service import Options
+from app.services.sample import big
 from app.services.sample.company import NAME, company
 
 SETTINGS = BookSettings(company=NAME, currency="EUR", zone="Europe/Berlin", sample=True)
+
+
+LARGE = BookSettings(company="Large", currency="EUR", zone="Europe/Berlin", sample=True)
 
 
 def write(path: Path, profile: Profile, today: date) -> Path:
@@ -24,3 +28,14 @@ def write(path: Path, profile: Profile, today: date) -> Path:
         standings.freshen(session, today)
 
     return opening.create(path, profile, plain=True, settings=SETTINGS, fill=fill).path
+
+
+def write_large(path: Path, profile: Profile, today: date, customers: int, facts: int) -> Path:
+    """Make a book of so many customers with so many facts each, to see what lists do with it."""
+
+    def fill(session: Session) -> None:
+        rows = big.book(today, customers=customers, facts=facts)
+        service.import_rows(session, rows, Options(), today)
+        standings.freshen(session, today)
+
+    return opening.create(path, profile, plain=True, settings=LARGE, fill=fill).path

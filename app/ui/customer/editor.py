@@ -1,7 +1,7 @@
 """The one dialog in which a record is added or edited: few fields seen, the rest under More."""
 
 from collections.abc import Callable, Sequence
-from copy import copy
+from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
 from typing import Any
@@ -122,10 +122,8 @@ class Editor(QDialog):
     def _save(self) -> None:
         for form in (self._main, *self._columns):
             form.clear_errors()
-        draft = copy(self._draft)
         try:
-            for key, one in self.inputs.items():
-                setattr(draft, key, one.read())
+            draft = replace(self._draft, **{key: i.read() for key, i in self.inputs.items()})
         except Invalid as error:
             self._refuse(error)
             return

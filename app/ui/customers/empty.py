@@ -1,5 +1,6 @@
 """What stands in place of the list: no customers yet, or none that fits."""
 
+from collections.abc import Callable
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
@@ -64,8 +65,8 @@ class NothingFound(QWidget):
         self._words.setText(sentence)
 
 
-def _link(text: str, do: object) -> QPushButton:
+def _link(text: str, do: Callable[[], object]) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("look", "link")
-    button.clicked.connect(lambda _checked=False: do())  # pyright: ignore[reportCallIssue]
+    button.clicked.connect(lambda _checked=False: do())
     return button

@@ -80,18 +80,17 @@ class AnswersView(QWidget):
     def _columns(self) -> "list[Column[AnswerRow]]":
         today = self._today
         return [
-            Column("state", _("New"), _state, width=70, ink=_state_ink),
+            Column("state", _("New"), _state, width=60, ink=_state_ink),
             Column(
                 "day", _("When"), lambda row: formats.distance(row.occurred_on, today()),
-                sort=lambda row: row.occurred_on, width=110,
+                sort=lambda row: row.occurred_on, width=104,
             ),
             Column(
-                "score", _("Score"), words.score, sort=lambda row: row.feeling, width=90,
+                "score", _("Answer"), words.score, sort=lambda row: row.feeling, width=130,
                 icon=lambda row: icons.icon(f"feeling{row.feeling}", FACE_INKS[row.feeling]),
             ),
-            Column("question", _("Question"), lambda row: row.question, width=110),
-            Column("customer", _("Customer"), lambda row: row.customer, strong=True, width=190),
-            Column("contact", _("Contact"), lambda row: row.contact, width=140),
+            Column("customer", _("Customer"), lambda row: row.customer, strong=True, width=170),
+            Column("contact", _("Contact"), lambda row: row.contact, width=120),
             Column("comment", _("Comment"), lambda row: row.comment, stretch=True),
         ]  # fmt: skip
 

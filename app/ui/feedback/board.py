@@ -30,7 +30,7 @@ class Board(QScrollArea):
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.L)
+        row.setSpacing(Space.M)
         for step, column in self._columns.items():
             row.addWidget(column, 1)
             self._connect(step, column)
@@ -93,12 +93,18 @@ class Board(QScrollArea):
     def _entered(self) -> None:
         column = self._focused()
         if column is not None:
-            self.setFocusProxy(column.list)
-            self.ensureWidgetVisible(column, 0, 0)
+            self._settle(column)
 
     def _go(self, column: Column) -> None:
-        self.setFocusProxy(column.list)
         column.list.setFocus()
+        self._settle(column)
+
+    def _settle(self, column: Column) -> None:
+        """Remember the column that has the keyboard; only it has a chosen card."""
+        self.setFocusProxy(column.list)
+        for other in self._columns.values():
+            if other is not column:
+                other.list.let_go()
         self.ensureWidgetVisible(column, 0, 0)
 
     def _focused(self) -> Column | None:

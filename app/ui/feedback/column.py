@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from app.services.feedback.loops import LoopCard
 
-LEAST = 176
+LEAST = 156
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -71,6 +71,11 @@ class CardList(QListView):
         if row is not None:
             self.setCurrentIndex(self.cards.index(row))
         return row is not None
+
+    def let_go(self) -> None:
+        """Have no card chosen: another column has."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
 
     def choose_row(self, row: int) -> None:
         """Choose the card at this height, or the last."""

@@ -58,7 +58,6 @@ class CardPanel(QFrame):
         self.setFixedWidth(WIDTH)
         self._customer = QPushButton()
         self._customer.setProperty("look", "link")
-        self._customer.setToolTip(_("Open customer"))
         self._customer.clicked.connect(self._open_customer)
         self._facts = QLabel(wordWrap=True)
         self._facts.setProperty("look", "caption")
@@ -89,7 +88,8 @@ class CardPanel(QFrame):
         before, self._card = self._card, card
         if card == before:
             return
-        self._customer.setText(card.customer)
+        self._customer.setText(self._fitting(card.customer))
+        self._customer.setToolTip(_("Open {customer}").format(customer=card.customer))
         self._facts.setText(_facts(card, self._today()))
         self._quote.setText(_("“{text}”").format(text=card.text))
         self._so_far.setText(_so_far(card, self._today()))
@@ -112,7 +112,9 @@ class CardPanel(QFrame):
             LoopStep.TOLD: self._confirm,
             LoopStep.CONFIRMED: self._back,
         }
-        forms.get(step, self._act).setFocus()
+        form = forms.get(step, self._act)
+        form.setFocus()
+        self._room.ensureWidgetVisible(form)
 
     def close_card(self) -> None:
         """Close the panel."""
@@ -144,9 +146,11 @@ class CardPanel(QFrame):
             column.addWidget(part)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
-        room = QScrollArea()
+        self._room = room = QScrollArea()
         room.setWidget(inner)
         room.setWidgetResizable(True)
+        room.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
         room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
@@ -154,6 +158,12 @@ class CardPanel(QFrame):
         above.setContentsMargins(Space.M, 0, Space.S, 0)
         whole.addLayout(above)
         whole.addWidget(room, 1)
+
+    def _fitting(self, name: str) -> str:
+        """Return a name as the button can show it; "&" would mark a key."""
+        room = WIDTH - 2 * Space.XXL
+        cut = self._customer.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        return cut.replace("&", "&&")
 
     def _write(self, form: "ActForm | TellForm | ConfirmForm") -> None:
         if self._card is not None:

@@ -90,8 +90,9 @@ def spoken(card: "LoopCard", today: "date") -> str:
 
 
 def score(row: "AnswerRow") -> str:
-    """Return an answer on its scale, "2 of 5"."""
+    """Return an answer on its scale, "CSAT 2 of 5"."""
     digits = 0 if float(row.score).is_integer() else 1
-    return _("{score} of {high}").format(
-        score=formats.number(row.score, digits), high=formats.number(row.high)
+    question = row.question.upper() if len(row.question) <= 4 else row.question
+    return _("{question} {score} of {high}").format(
+        question=question, score=formats.number(row.score, digits), high=formats.number(row.high)
     )

@@ -1,0 +1,193 @@
+"""Wires the window: pages, books, quick log, undo, imports; knows everybody, does little."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+import app
+from app.services.book.paths import Profile
+from app.ui.books import Books, Opened
+from app.ui.file_commands import FileCommands
+from app.ui.finding import Finding
+from app.ui.first_run.controller import NOTHING_TYPED
+from app.ui.freshener import Freshener
+from app.ui.main_window import MainWindow
+from app.ui.registry import page_specs
+from app.ui.tasks import Tasks
+from app.ui.theme import Theme
+from app.ui.warm_up import warm_up
+from app.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from app.services.book.database import Database
+    from app.services.today.rows import Glance
+    from app.ui.customers.page import CustomersPage
+    from app.ui.first_run.page import FirstRunPage
+    from app.ui.logging.window import QuickLog
+
+SOON = (
+    "sqlalchemy.orm",
+    "app.models.tables",
+    "app.services.book.opening",
+    "app.services.today.worklist",
+    "app.services.customers.standings",
+    "app.services.customers.search",
+    "app.ui.customers.page",
+    "app.ui.logging.window",
+    "app.ui.customer.page",
+    "app.ui.charts.canvas",
+)
+
+
+class Application(QObject):
+    """One running program: made by `start`, by the tour and by the self-test alike."""
+
+    painted = Signal()  # Today's lines are on the screen
+
+    def __init__(self, qt: QApplication, profile: Profile, today: Callable[[], date]) -> None:
+        super().__init__(qt)
+        self.profile, self.today = profile, today
+        self.glance: Glance | None = None
+        self.state = WindowState(profile.settings / "window.ini")
+        self.theme = Theme(qt, self.state.theme())
+        self.tasks = Tasks(self)
+        self.books = Books(self.tasks, profile, today, self)
+        self.window = MainWindow(
+            self.tasks, page_specs(self), self.state, self.theme, profile.logs,
+            Finding(self.tasks, self).search,
+        )  # fmt: skip
+        self.freshener = Freshener(self.tasks, today, self)
+        self._opened: Opened | None = None
+        self._first_run: FirstRunPage | None = None
+        self._quick_log: QuickLog | None = None
+        self._files = FileCommands(self)
+        self._connect()
+
+    def begin(self, book: Path | None = None, *, sample: bool = False) -> None:
+        """Show the window at once, and the book in it as soon as it is open."""
+        last = book or self.books.last()
+        if sample:
+            self.window.show_frame()
+            self.books.open_sample(self._nothing_more, self._no_book)
+            self._show_today(None)
+        elif last is not None:
+            self.window.show_frame()
+            self.books.read_glance(last, self._show_today)
+            failed = partial(self._could_not_open, last)
+            self.books.open_book(last, NOTHING_TYPED, self._nothing_more, failed)
+        else:
+            self.first_run()
+        self.window.show()
+        QTimer.singleShot(0, self, partial(warm_up, SOON))
+
+    def database(self) -> "Database":
+        """Return the doors of the book that is open."""
+        if self._opened is None:
+            raise RuntimeError("no book is open")
+        return self._opened.database
+
+    def is_open(self) -> bool:
+        """Whether there is a book behind the pages."""
+        return self._opened is not None
+
+    def first_run(self) -> "FirstRunPage":
+        """Show what can be done while no book is open, and return its page."""
+        from app.ui.first_run.page import FirstRunPage
+
+        if self._first_run is None:
+            self._first_run = FirstRunPage(self.tasks, self.books)
+            self._first_run.left.connect(self.window.show_frame)
+        self.window.show_instead(self._first_run)
+        return self._first_run
+
+    def log(self, customer_id: int | None = None) -> None:
+        """Open the quick log, for the customer that is shown unless another is named."""
+        self.quick_log().open_for(customer_id or self.window.customer_shown())
+
+    def log_feedback(self, customer_id: int | None = None) -> None:
+        """Open the quick log for what a customer told us."""
+        self.quick_log().open_feedback(customer_id or self.window.customer_shown())
+
+    def quick_log(self) -> "QuickLog":
+        """Return the one quick log of this window."""
+        from app.ui.logging.window import QuickLog
+
+        if self._quick_log is None:
+            self._quick_log = QuickLog(self.tasks, lambda: datetime.now(UTC), self.window)
+        return self._quick_log
+
+    def new_customer(self) -> None:
+        """Show the list of customers and the form for a new one."""
+        cast("CustomersPage", self.window.show_page("customers")).new_customer()
+
+    def export_list(self) -> None:
+        """Save the list of customers as it is seen."""
+        cast("CustomersPage", self.window.show_page("customers")).export_list()
+
+    def import_files(self, files: Sequence[Path] = ()) -> None:
+        """Open the import window, with files already chosen where some were dropped."""
+        self._files.import_files(files)
+
+    def open_sample(self) -> None:
+        """Open the sample company in place of the book that is open."""
+        self.first_run().open_sample(over_a_book=self.is_open())
+
+    @Slot()
+    def close(self) -> None:
+        """Finish every write, then let go of the book."""
+        self.freshener.stop()
+        self.tasks.close()
+
+    def _connect(self) -> None:
+        self.books.opened.connect(self._book_opened)
+        self.books.import_wanted.connect(self.import_files)
+        self.window.files_dropped.connect(self._dropped)
+        self.window.closing.connect(self.close)
+        for action, do in {
+            "log": self.log,
+            "log_feedback": self.log_feedback,
+            "new_customer": self.new_customer,
+            "open_sample": self.open_sample,
+            "export_list": self.export_list,
+        }.items():
+            self.window.commands.on(action, do)
+        self.window.commands.set_book_open(False)
+
+    @Slot(object)
+    def _book_opened(self, opened: Opened) -> None:
+        self._opened = opened
+        self.window.setWindowTitle(f"{opened.book.path.stem} – {app.NAME}")
+        self.window.show_frame()
+        self.window.show_page("today")
+        self.books.sign(opened)
+        self.freshener.freshen()
+        if opened.book.kept is not None:
+            self.window.notify(self.books.kept_words(opened.book.kept))
+
+    @Slot(object)
+    def _show_today(self, glance: "Glance | None") -> None:
+        self.glance = glance
+        self.window.show_page("today")
+
+    def _could_not_open(self, path: Path, error: Exception) -> None:
+        self.first_run().could_not_open(path, error)
+
+    def _no_book(self, error: Exception) -> None:
+        self.first_run()
+        self.tasks.failed.emit(error)
+
+    @Slot(list)
+    def _dropped(self, files: list[Path]) -> None:
+        """A dropped book is opened; tables are imported."""
+        if self.is_open() and not any(file.suffix == ".rapport" for file in files):
+            self.import_files(files)
+        else:
+            self.first_run().take_files(files)
+
+    def _nothing_more(self) -> None:
+        """Opening tells through `opened` all there is to tell."""

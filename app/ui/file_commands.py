@@ -1,0 +1,92 @@
+"""The File menu: books opened and made, data in and out, backups."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Slot
+
+from app.ui import file_dialogs
+from app.ui.importing.export import Export
+from app.ui.later import later
+
+if TYPE_CHECKING:
+    from app.services.book import backup
+    from app.ui.application import Application
+else:
+    backup = later("app.services.book.backup")
+
+
+class FileCommands(QObject):
+    """Connects the actions of File to what does them."""
+
+    def __init__(self, program: "Application") -> None:
+        super().__init__(program)
+        self._program = program
+        self._window, self._tasks = program.window, program.tasks
+        export = Export(self._tasks, self._documents(), self._window)
+        export.said.connect(self._window.say)
+        for action, do in {
+            "new_book": self._new_book,
+            "open_book": self._open_book,
+            "import": self.import_files,
+            "template": export.ask_template,
+            "export": export.ask_folder,
+            "back_up": self._back_up,
+            "restore": self._restore,
+        }.items():
+            self._window.commands.on(action, do)
+
+    def import_files(self, files: Sequence[Path] = ()) -> None:
+        """Open the import window, with files already chosen where some were dropped."""
+        from app.ui.importing.dialog import ImportDialog
+
+        dialog = ImportDialog(
+            self._tasks, self._program.today, self._documents(), tuple(files), self._window
+        )
+        dialog.open()
+
+    def _new_book(self) -> None:
+        self._program.first_run().new_book(over_a_book=self._program.is_open())
+
+    def _open_book(self) -> None:
+        title = _("Open a book")
+        kinds = file_dialogs.book_files()
+        file_dialogs.choose(self._window, title, self._documents(), kinds, self._open)
+
+    def _open(self, path: Path) -> None:
+        self._program.first_run().open(path, over_a_book=self._program.is_open())
+
+    def _back_up(self) -> None:
+        database = self._program.database()
+        moment = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+        name = f"{database.path.stem} backup {moment}{database.path.suffix}"
+        target = database.path.with_name(name)
+        self._tasks.background(
+            backup.back_up, database, target, label=_("Backing up"), done=self._backed_up
+        )
+
+    @Slot(object)
+    def _backed_up(self, made: Any) -> None:
+        sentence = _("Backed up and proved: {name}, {n} records.")
+        self._window.say(sentence.format(name=made.path.name, n=made.records))
+
+    def _restore(self) -> None:
+        title = _("Choose the backup to restore")
+        kinds = file_dialogs.book_files()
+        file_dialogs.choose(self._window, title, self._documents(), kinds, self._restore_as)
+
+    def _restore_as(self, chosen: Path) -> None:
+        suggested = chosen.with_name(f"{chosen.stem} restored{chosen.suffix}")
+        restore = partial(self._restore_to, chosen)
+        title, kinds = _("Restore as"), file_dialogs.book_files()
+        file_dialogs.choose_new(self._window, title, suggested, kinds, restore, over=False)
+
+    def _restore_to(self, chosen: Path, to: Path) -> None:
+        self._program.first_run().restore(chosen, to, over_a_book=self._program.is_open())
+
+    def _documents(self) -> Path:
+        return self._program.books.documents()

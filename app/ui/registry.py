@@ -1,0 +1,86 @@
+"""The pages of the window: their names, keys and places; each is imported when first shown."""
+
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from app.ui.page import Page
+from app.ui.pages import CUSTOMER, PageSpec
+
+if TYPE_CHECKING:
+    from app.ui.application import Application
+
+
+def page_specs(program: "Application") -> tuple[PageSpec, ...]:
+    """Return the pages in the order of the sidebar; their factories connect what they ask for."""
+    made = _Factory(program)
+    return (
+        PageSpec("today", _("Today"), made.today, "today", "Ctrl+1"),
+        PageSpec("customers", _("Customers"), made.customers, "customers", "Ctrl+2"),
+        PageSpec("renewals", _("Renewals"), made.renewals, "renewals", "Ctrl+3"),
+        PageSpec("feedback", _("Feedback"), made.feedback, "feedback", "Ctrl+4"),
+        PageSpec("vendors", _("Vendors"), made.vendors, "vendors", "Ctrl+5"),
+        PageSpec("settings", _("Settings"), made.settings, "settings", "Ctrl+,", bottom=True),
+        PageSpec(CUSTOMER, _("Customer"), made.customer, within="customers"),
+    )
+
+
+class _Factory:
+    """Makes pages; knows the program only to hand its parts on."""
+
+    def __init__(self, program: "Application") -> None:
+        self._program = program
+
+    def today(self) -> Page:
+        from app.ui.today.page import TodayPage
+
+        program = self._program
+        page = TodayPage(program.tasks, program.today, program.glance, program.books.you())
+        page.you_chosen.connect(program.books.keep_you)
+        page.log_wanted.connect(program.log)
+        page.renewal_wanted.connect(lambda _contract: program.window.show_page("renewals"))
+        page.feedback_wanted.connect(lambda _feedback: program.window.show_page("feedback"))
+        page.new_customer_wanted.connect(program.new_customer)
+        page.import_wanted.connect(program.import_files)
+        page.painted.connect(program.painted)
+        return page
+
+    def customers(self) -> Page:
+        from app.ui.customers.page import CustomersPage
+
+        program = self._program
+        page = CustomersPage(program.tasks, program.state, program.today)
+        page.log_wanted.connect(program.log)
+        page.import_wanted.connect(program.import_files)
+        page.sample_wanted.connect(program.open_sample)
+        return page
+
+    def renewals(self) -> Page:
+        from app.ui.renewals.page import RenewalsPage
+
+        return RenewalsPage(self._program.tasks, self._program.today)
+
+    def feedback(self) -> Page:
+        from app.ui.feedback.page import FeedbackPage
+
+        program = self._program
+        page = FeedbackPage(program.tasks, program.today, program.books.you)
+        page.log_wanted.connect(program.log_feedback)
+        return page
+
+    def vendors(self) -> Page:
+        from app.ui.vendors.page import VendorsPage
+
+        return VendorsPage(self._program.tasks, self._program.today)
+
+    def settings(self) -> Page:
+        from app.ui.settings.page import SettingsPage
+
+        return SettingsPage(self._program.tasks, self._program)
+
+    def customer(self) -> Page:
+        from app.ui.customer.page import CustomerPage
+
+        program = self._program
+        page = CustomerPage(program.tasks, program.state, program.today)
+        page.log_wanted.connect(program.log)
+        return page

@@ -1,0 +1,98 @@
+"""From the command line to a window, or to its tour, gallery and self-test."""
+
+import argparse
+import os
+import sys
+import tempfile
+from contextlib import ExitStack
+from datetime import date, datetime
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+import app
+from app.services.book import paths
+
+PAINTED = "RAPPORT_PAINTED"  # set by the start-up benchmark: say when painted, and quit
+
+
+def start(arguments: list[str]) -> int:
+    """Do what the options of the window say; return the exit status."""
+    options = _parsed(arguments)
+    with ExitStack() as stack:
+        folder = None
+        if options.temp_profile or options.tour or options.gallery or options.self_test:
+            name = tempfile.TemporaryDirectory(prefix="rapport-", ignore_cleanup_errors=True)
+            folder = Path(stack.enter_context(name))
+        profile = paths.profile(folder)
+        qt = _qt()
+        if options.self_test:
+            from app.ui.self_test import self_test
+
+            return self_test(qt, profile)
+        if options.tour:
+            from app.ui.tour import tour
+
+            return tour(qt, profile, options.tour, options.as_of or _today())
+        if options.gallery:
+            from app.ui.gallery import gallery
+
+            return gallery(qt, profile, options.gallery)
+        return _window(qt, profile, options)
+
+
+def _window(qt: QApplication, profile: paths.Profile, options: argparse.Namespace) -> int:
+    from app.services.book.logs import Logs
+    from app.ui.application import Application
+
+    logs = Logs(profile.logs)
+    program = Application(qt, profile, _today)
+    program.window.troubles.catch_all()
+    if os.environ.get(PAINTED):
+        program.painted.connect(_say_painted)
+    program.begin(options.book, sample=options.sample)
+    code = qt.exec()
+    logs.close()
+    return code
+
+
+def _qt() -> QApplication:
+    from app.ui import formats
+
+    QCoreApplication.setApplicationName(app.NAME)
+    QCoreApplication.setApplicationVersion(app.__version__)
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    qt = QApplication([app.NAME])
+    qt.setDesktopFileName("rapport")
+    formats.adopt()
+    return qt
+
+
+def _parsed(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="rapport", description=_("Open the window."))
+    parser.add_argument("--book", type=Path, help=_("the book to open"))
+    parser.add_argument("--sample", action="store_true", help=_("open the sample company"))
+    parser.add_argument(
+        "--temp-profile", action="store_true", help=_("touch nothing of yours: settings, keys")
+    )
+    parser.add_argument("--as-of", type=date.fromisoformat, help=_("the day of the tour"))
+    parser.add_argument("--tour", type=Path, metavar="FOLDER", help=_("save pictures of all pages"))
+    parser.add_argument(
+        "--gallery", type=Path, metavar="FOLDER", help=_("save pictures of every page and dialog")
+    )
+    parser.add_argument("--self-test", action="store_true", help=_("try everything, and quit"))
+    return parser.parse_args(arguments)
+
+
+def _today() -> date:
+    """Return today where this computer is; a travelling laptop has the day of the place."""
+    return datetime.now().astimezone().date()
+
+
+def _say_painted() -> None:
+    print("painted", file=sys.stderr, flush=True)  # noqa: T201 – the benchmark listens
+    os._exit(0)
