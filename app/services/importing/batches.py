@@ -15,6 +15,7 @@ from app.models.base import Base, now
 from app.services.book import history, recording
 from app.services.customers import freshness
 from app.services.errors import Conflict, NotFound
+from app.services.importing import child_indexes
 from app.services.importing.sink import CONTACTS, Sink
 from app.services.importing.storing import TALKED
 
@@ -180,8 +181,10 @@ def _remove(session: Session, batch: ImportBatch, tables: list[Table]) -> tuple[
         for clauses in unused:
             for clause in clauses:
                 condition &= clause
-        removed += _count(session, table, condition)
-        session.execute(delete(table).where(condition))
+        going = _count(session, table, condition)
+        with child_indexes.indexed(session, table, going, tables):
+            session.execute(delete(table).where(condition))
+        removed += going
         staying += _count(session, table, mine)
     return removed, staying
 

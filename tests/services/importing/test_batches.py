@@ -42,6 +42,8 @@ def test_undoing_the_import_of_a_whole_book_leaves_an_empty_one(database, today)
     assert not any(dump(database).values())
     with database.read() as session:
         assert session.scalar(text("SELECT count(*) FROM search_text")) == 0
+        passing = text("SELECT count(*) FROM sqlite_master WHERE name LIKE 'passing%'")
+        assert session.scalar(passing) == 0
 
 
 def test_what_was_updated_gets_its_old_values_back(take, rows, database):

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.services.errors import AppError, NotFound
@@ -32,6 +32,7 @@ def faults(rows):
     return {number: cells.reason for number, cells in rows if isinstance(cells, Fault)}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(filled, cells, cells), max_size=8))
 def test_what_we_write_is_read_as_it_was(tmp_path_factory, table):
     path = tmp_path_factory.mktemp("csv") / "t.csv"
@@ -42,6 +43,7 @@ def test_what_we_write_is_read_as_it_was(tmp_path_factory, table):
     assert [tuple(cells) for _number, cells in rows] == table
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(filled, cells, cells), min_size=1, max_size=8), st.sampled_from(",;\t"))
 def test_what_pythons_own_writer_writes_is_read_as_it_was(tmp_path_factory, table, delimiter):
     out = io.StringIO(newline="")
@@ -52,6 +54,7 @@ def test_what_pythons_own_writer_writes_is_read_as_it_was(tmp_path_factory, tabl
     assert [tuple(cells) for _number, cells in rows] == table
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2_000))
 def test_any_bytes_are_a_table_or_a_sentence(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("csv") / "t.csv"
