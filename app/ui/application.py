@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.book.database import Database
     from app.services.today.rows import Glance
     from app.ui.customers.page import CustomersPage
+    from app.ui.feedback.page import FeedbackPage
     from app.ui.first_run.page import FirstRunPage
     from app.ui.logging.window import QuickLog
 
@@ -120,6 +121,10 @@ class Application(QObject):
         if self._quick_log is None:
             self._quick_log = QuickLog(self.tasks, lambda: datetime.now(UTC), self.window)
         return self._quick_log
+
+    def show_feedback(self, feedback_id: int) -> None:
+        """Show the board with one card opened."""
+        cast("FeedbackPage", self.window.show_page("feedback")).show_card(feedback_id)
 
     def new_customer(self) -> None:
         """Show the list of customers and the form for a new one."""

@@ -129,7 +129,9 @@ class Books(QObject):
     def read_glance(self, path: Path, done: "Callable[[Glance | None], object]") -> None:
         """Read what Today showed last; of a book without encryption at once, else beside."""
         asked = (path, self.you(), self._today())
-        if book_id(path) is None:
+        if not path.exists():  # opening it will say so
+            done(None)
+        elif book_id(path) is None:
             done(_glance(*asked))
         else:
             self._tasks.background(_glance, *asked, done=done)

@@ -38,7 +38,7 @@ class _Factory:
         page.you_chosen.connect(program.books.keep_you)
         page.log_wanted.connect(program.log)
         page.renewal_wanted.connect(lambda _contract: program.window.show_page("renewals"))
-        page.feedback_wanted.connect(lambda _feedback: program.window.show_page("feedback"))
+        page.feedback_wanted.connect(program.show_feedback)
         page.new_customer_wanted.connect(program.new_customer)
         page.import_wanted.connect(program.import_files)
         page.painted.connect(program.painted)

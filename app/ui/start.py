@@ -6,10 +6,11 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from datetime import date, datetime
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import app
@@ -52,7 +53,8 @@ def _window(qt: QApplication, profile: paths.Profile, options: argparse.Namespac
     program.window.troubles.catch_all()
     if os.environ.get(PAINTED):
         program.painted.connect(_say_painted)
-    program.begin(options.book, sample=options.sample)
+    # begun inside the loop, so that whatever goes wrong is shown and not only logged
+    QTimer.singleShot(0, program, partial(program.begin, options.book, sample=options.sample))
     code = qt.exec()
     logs.close()
     return code
