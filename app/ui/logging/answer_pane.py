@@ -52,7 +52,7 @@ class AnswerPane(Pane):
 
     @override
     def is_blank(self) -> bool:
-        return not (self.score.text().strip() or self.comment.toPlainText().strip())
+        return not (self.score.text().strip() or self.comment.text().strip())
 
     @override
     def clear(self) -> None:
@@ -81,7 +81,7 @@ class AnswerPane(Pane):
             contact_id=self.contact.person_id(),
             contact=self.contact.text(),
             ticket=self.ticket.text(),
-            comment=self.comment.toPlainText(),
+            comment=self.comment.text(),
         )
         return responses.log_answer, (draft, self.now().date())
 

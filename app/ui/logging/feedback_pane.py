@@ -53,7 +53,7 @@ class FeedbackPane(Pane):
 
     @override
     def is_blank(self) -> bool:
-        return not self.words.toPlainText().strip()
+        return not self.words.text().strip()
 
     @override
     def clear(self) -> None:
@@ -77,7 +77,7 @@ class FeedbackPane(Pane):
             customer_id=subject.customer_id,
             customer=subject.customer,
             kind=self.kind.value(),
-            text=self.words.toPlainText(),
+            text=self.words.text(),
             occurred_on=self.when.day(),
             via=self.via.currentText(),
             contact_id=self.contact.person_id(),

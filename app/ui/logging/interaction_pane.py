@@ -64,7 +64,7 @@ class InteractionPane(Pane):
 
     @override
     def is_blank(self) -> bool:
-        return not (self.note.toPlainText().strip() or self.feeling.feeling() is not None)
+        return not (self.note.text().strip() or self.feeling.feeling() is not None)
 
     @override
     def clear(self) -> None:
@@ -98,7 +98,7 @@ class InteractionPane(Pane):
             two_way=False if ours else None,
             feeling=self.feeling.feeling(),
             new_contacts=self.strip.reading.new_contacts(),
-            note=self.note.toPlainText(),
+            note=self.note.text(),
             understood=self.strip.reading.understood(),
         )
         return interactions.log, (draft, self.now(), languages())
@@ -136,7 +136,7 @@ class InteractionPane(Pane):
         spoken = self.when.spoken()
         now = self.now()
         said_on = datetime.combine(spoken.day, now.timetz()) if spoken else now
-        self.strip.reading.read(self.note.toPlainText(), self._people, said_on)
+        self.strip.reading.read(self.note.text(), self._people, said_on)
         self._show()
 
     @Slot()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
 REST = 120  # milliseconds without a key, after which the note is read
+LINE_ENDS = {0x2029: "\n", 0x2028: "\n"}  # how Qt keeps them
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -23,6 +24,10 @@ class NoteField(QPlainTextEdit):
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.rested)
         self.textChanged.connect(self._rest.start)
+
+    def text(self) -> str:
+        """Return what was typed, exactly: Qt's plain text would turn fixed blanks into others."""
+        return self.document().toRawText().translate(LINE_ENDS)
 
     def settle(self) -> None:
         """Read what was typed now, without waiting for a rest."""

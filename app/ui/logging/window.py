@@ -127,6 +127,7 @@ class QuickLog(QDialog):
         self._refused_line.say("")
         self._add_customer.hide()
         self.button.setEnabled(True)
+        self.adjustSize()
         self.open()
         self._ask_context(wanted)
         self._focus()
@@ -190,6 +191,13 @@ class QuickLog(QDialog):
         unknown = isinstance(error, NotFound) and self.modes.currentIndex() == INTERACTION
         self._add_customer.setVisible(unknown)
         self.customer.setFocus()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Another book was opened: what was begun was about customers of the one before."""
+        self.reject()
+        self.customer.pick(None)
+        self.begin_anew()
 
     def _find(self, text: str, done: Callable[[Sequence[Any]], object]) -> None:
         self._tasks.read(finding.find_customers, text, done=done, replaces="log customer")
@@ -264,6 +272,7 @@ class QuickLog(QDialog):
         return row
 
     def _connect(self) -> None:
+        self._tasks.replaced.connect(self._forget)
         self.modes.currentChanged.connect(self._show_mode)
         self.customer.picked.connect(self._picked)
         self._add_customer.clicked.connect(lambda: self._log(new_customer=True))

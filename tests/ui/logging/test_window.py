@@ -180,6 +180,14 @@ def test_what_was_logged_is_not_kept(window, nordwind):
     assert not window._kept.isVisible()
 
 
+def test_what_was_begun_does_not_cross_into_another_book(window, tasks, nordwind):
+    window.open_for(nordwind)
+    window.pane.note.setPlainText("half")
+    tasks.replaced.emit()
+    assert not window.isVisible()
+    assert (window.pane.is_blank(), window.customer.picked_id()) == (True, None)
+
+
 def test_when_says_what_it_understood(window, database, nordwind):
     window.open_for(nordwind)
     assert window.pane.when.told() == "today, 4 May, 10:12"
@@ -220,6 +228,14 @@ def test_shift_enter_begins_a_line_and_ctrl_enter_logs(window, keys, database, n
     keys.type("b")
     keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [row.note for row in stored(database, Interaction)] == ["a\nb"]
+
+
+def test_what_is_pasted_is_kept_to_the_letter(window, database, nordwind):
+    window.open_for(nordwind)
+    pasted = "10\u00a0000 €\n\tשלום 🦊  "
+    window.pane.note.insertPlainText(pasted)
+    window.log()
+    assert stored(database, Interaction)[0].note == pasted
 
 
 def test_a_note_for_ourselves_is_no_contact(window, keys, database, nordwind):

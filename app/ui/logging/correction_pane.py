@@ -1,0 +1,115 @@
+"""The fields of an interaction that was logged before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from typing_extensions import override
+
+from app.services.customers.mentions import Person
+from app.ui.later import later
+from app.ui.logging.choice_row import Choice, ChoiceRow
+from app.ui.logging.feeling_row import FeelingRow
+from app.ui.logging.interaction_pane import WHEN_WIDTH, directions, kinds
+from app.ui.logging.note_field import NoteField
+from app.ui.logging.pane import Pane, Store, Subject
+from app.ui.logging.when_field import WhenField, languages
+from app.ui.tokens import Space
+
+if TYPE_CHECKING:
+    from app.services.customers import interactions
+    from app.services.customers.interactions import LogDraft
+else:
+    interactions = later("app.services.customers.interactions")
+
+LONGEST = 10_000  # minutes, as the service allows
+
+
+class CorrectionPane(Pane):
+    """What was promised in a note is corrected where promises stand, so there is no strip here."""
+
+    def __init__(
+        self, draft: "LogDraft", now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(now, parent)
+        self._draft, self._people = draft, ""
+        self._build()
+        self._show(draft)
+        self.note.done.connect(self.done)
+        for field in (self.when.field, self.contacts):
+            field.returnPressed.connect(self.done)
+
+    @override
+    def is_blank(self) -> bool:
+        return False
+
+    @override
+    def clear(self) -> None:
+        self._show(self._draft)
+
+    @override
+    def know(self, people: Sequence[Person]) -> None:
+        names = {person.id: person.name for person in people}
+        present = [names[one] for one in self._draft.contact_ids if one in names]
+        self._people = "; ".join(present)
+        self.contacts.setText(self._people)
+        self.when.tell()
+
+    @override
+    def store(self, subject: Subject) -> Store:
+        said = self.contacts.text().strip()
+        same = said == self._people
+        draft = replace(
+            self._draft,
+            kind=self.kind.value(),
+            when=self.when.text(),
+            direction=self.direction.value() or None,
+            two_way=self.two_way.value() == "yes",
+            feeling=self.feeling.feeling(),
+            minutes=self.minutes.value() or None,
+            contact_ids=self._draft.contact_ids if same else (),
+            contacts=() if same else tuple(said.split(";")),
+            note=self._draft.note if self.note.text() == self._note else self.note.text(),
+        )
+        return interactions.save, (draft, self.now(), languages())
+
+    def _build(self) -> None:
+        self.kind = ChoiceRow(_("Kind"), kinds())
+        self.feeling = FeelingRow()
+        self.note = NoteField("", lines=7)
+        self.when = WhenField(self.now)
+        self.when.setFixedWidth(WHEN_WIDTH)
+        unknown = Choice("", _("N&ot known"))
+        self.direction = ChoiceRow(_("Who began"), [*directions(), unknown])
+        ways = [Choice("yes", _("&Yes")), Choice("no", _("N&o"))]
+        self.two_way = ChoiceRow(_("Both spoke"), ways)
+        self.minutes = QSpinBox(maximum=LONGEST, suffix=_(" min"))
+        self.minutes.setSpecialValueText("–")
+        self.contacts = QLineEdit(placeholderText=_("Names, with ; between them"))
+        rows = [QHBoxLayout(), QHBoxLayout()]
+        for row in rows:
+            row.setSpacing(Space.L)
+        self.add("kind", _("Kind"), self.kind)
+        self.add("feeling", _("How it went"), self.feeling)
+        self.add("note", _("Note"), self.note, stretch=1)
+        self.add("contact", _("Who took part"), self.contacts, rows[0], 1)
+        self.add("minutes", _("Lasted"), self.minutes, rows[0])
+        self.add("when", _("When"), self.when, rows[1])
+        self.add("direction", _("Who began"), self.direction, rows[1])
+        self.add("two_way", _("Both spoke"), self.two_way, rows[1])
+        for row in rows:
+            self.column.addLayout(row)
+
+    def _show(self, draft: "LogDraft") -> None:
+        self.kind.pick(draft.kind)
+        self.feeling.pick(draft.feeling)
+        self.note.setPlainText(draft.note)
+        self._note = self.note.text()  # not quite the draft's: Qt knows one kind of line end
+        self.when.field.setText(draft.when)
+        self.direction.pick(draft.direction or "")
+        self.two_way.pick("yes" if draft.two_way else "no")
+        self.minutes.setValue(draft.minutes or 0)
+        self.contacts.setText(self._people)
