@@ -32,8 +32,10 @@ from app.models import (
 )
 from app.models.kinds import Stage
 from app.services.book import recording, settings
-from app.services.customers import customers
+from app.services.contracts import vendors
+from app.services.customers import contacts, customers
 from app.services.customers.customers import CustomerRow
+from app.services.trust import competitors
 
 HISTORY = 300  # entries; who needs more exports the book
 
@@ -62,6 +64,16 @@ class CustomerDetail:
     currency: str
     counts: dict[str, int]
     colleagues: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the forms of a customer's records have to choose from: ids and names."""
+
+    colleagues: list[tuple[int, str]]
+    people: list[tuple[int, str]]
+    vendors: list[tuple[int, str]]
+    competitors: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,16 @@ def restore(session: Session, customer_ids: list[int]) -> None:
         customers.restore(session, customer_id)
     if len(customer_ids) > 1:
         recording.describe(session, _("Restored {n} customers").format(n=len(customer_ids)))
+
+
+def offers(session: Session, customer_id: int, today: date) -> Offers:
+    """Return what the forms of a customer's records have to choose from."""
+    return Offers(
+        colleagues(session, today),
+        contacts.names(session, customer_id),
+        vendors.names(session),
+        competitors.names(session),
+    )
 
 
 def choices(session: Session, today: date) -> tuple[list[tuple[int, str]], list[str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.ui.customer import words
 from app.ui.customer.inputs import Field
+from app.ui.widgets.feeling_picker import words as feeling_words
 
 Names = Sequence[tuple[int, str]]
 
@@ -86,6 +87,35 @@ def promise(colleagues: Names, people: Names) -> list[Field]:
         Field("colleague_id", _("Colle&ague"), "choice", _nobody(colleagues)),
         Field("contact_id", _("&Contact"), "choice", _nobody(people)),
         Field("made_on", _("&Made on"), "past", more=True, hint=_("Empty: today")),
+    ]
+
+
+def feedback(colleagues: Names, people: Names) -> list[Field]:
+    """Return the fields of feedback that was logged before."""
+    return [
+        Field("text", _("In their &words"), "lines"),
+        Field("kind", _("&Kind"), "choice", _known(words.feedback_kinds(), "FeedbackKind")),
+        Field("action", _("What we &do about it")),
+        Field("owner_id", _("&Owner"), "choice", _nobody(colleagues)),
+        Field("due_on", _("&By when"), "future"),
+        Field("contact_id", _("&Contact"), "choice", _nobody(people), more=True),
+        Field("product", _("&Product"), more=True),
+        Field("outcome", _("What &came of it"), more=True),
+    ]
+
+
+def interaction() -> list[Field]:
+    """Return the fields of an interaction; what its note promised is edited where it stands."""
+    both = ((True, _("Yes")), (False, _("No, only one side")))
+    kinds = list(words.interaction_kinds().items())
+    feelings = [(None, _("Not noted")), *feeling_words().items()]
+    return [
+        Field("note", _("&Note"), "lines"),
+        Field("kind", _("&Kind"), "choice", kinds),
+        Field("when", _("&When")),
+        Field("feeling", _("How it &felt"), "choice", feelings),
+        Field("two_way", _("&Both sides spoke"), "choice", both, more=True),
+        Field("minutes", _("&Minutes"), "number", more=True),
     ]
 
 

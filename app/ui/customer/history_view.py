@@ -1,0 +1,87 @@
+"""Who changed what about a customer, and when: one line for each record that was touched."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from app.ui import formats
+from app.ui.later import later
+from app.ui.table import Table
+from app.ui.table_model import Column
+from app.ui.tasks import Tasks
+from app.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from app.services.customers import details
+    from app.services.customers.details import HistoryEntry
+else:
+    details = later("app.services.customers.details")
+
+LONGEST = 40  # letters of a value
+
+
+class HistoryView(QWidget):
+    """The newest first; what was undone says so."""
+
+    def __init__(
+        self, tasks: Tasks, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._today = tasks, today
+        self.table = Table[Any]("customer history", self._columns())
+        self.table.setAccessibleName(_("History"))
+        self._empty = EmptyState(
+            "clock",
+            _("Nothing has been changed by hand yet"),
+            _("What is imported has its history in the import."),
+        )
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self.setFocusProxy(self.table)
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show the history of a customer."""
+        self._tasks.read(details.history, customer_id, done=self._show, replaces=self)
+
+    def _show(self, entries: "list[HistoryEntry]") -> None:
+        self.table.set_rows(entries)
+        self._stack.setCurrentWidget(self.table if entries else self._empty)
+
+    def _columns(self) -> list[Column[Any]]:
+        return [
+            Column("at", _("When"), lambda r: self._when(r.at), sort=lambda r: r.at, width=150),
+            Column("actor", _("Who"), lambda r: r.actor or _("Nobody signed in"), width=140),
+            Column("label", _("What"), _label, width=320, strong=True, stretch=True),
+            Column("changes", _("Changed"), _changes, tooltip=_changes, width=420),
+        ]
+
+    def _when(self, at: datetime) -> str:
+        here = at.astimezone()
+        day = formats.day_and_month(here.date(), self._today())
+        return f"{day}, {formats.clock(here)}"
+
+
+def _label(entry: "HistoryEntry") -> str:
+    if entry.undone:
+        return _("{what} (undone)").format(what=entry.label)
+    return entry.label
+
+
+def _changes(entry: "HistoryEntry") -> str:
+    """Return what was changed, from what to what; of what is new, what it is."""
+    if entry.added:
+        return _("added")
+    return "; ".join(
+        f"{name.removesuffix('_id').replace('_', ' ')}: {_short(before)} → {_short(after)}"
+        for name, before, after in entry.changes
+        if name != "deleted_at"
+    ) or _("deleted or brought back")
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str("–" if value in (None, "") else value).split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

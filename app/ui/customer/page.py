@@ -1,0 +1,215 @@
+"""A customer's page: where we stand and why, what comes next, and everything that happened."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.customer import forms
+from app.ui.customer.chart_panel import ChartPanel
+from app.ui.customer.editor import Editor
+from app.ui.customer.header import Header
+from app.ui.customer.tabs import TABLES, CustomerTabs
+from app.ui.customer.why import WhyLine
+from app.ui.customers.doing import CustomerActions
+from app.ui.later import later
+from app.ui.page import Page
+from app.ui.tasks import Tasks
+from app.ui.tokens import Space
+from app.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from app.services.customers import details, interactions, trajectories
+    from app.services.customers.details import CustomerDetail
+    from app.services.customers.interactions import LogDraft
+    from app.services.customers.trajectories import ChangeRow, RiskRow, TrajectoryView
+else:
+    details = later("app.services.customers.details")
+    interactions = later("app.services.customers.interactions")
+    trajectories = later("app.services.customers.trajectories")
+
+UPPER, LOWER = 330, 360  # how the room is shared at first
+
+
+class CustomerPage(Page):
+    """Shows one customer after the other; the window says which."""
+
+    watches = TABLES | {"standings", "colleagues"}
+
+    log_wanted = Signal(object)  # the customer's id
+    feedback_wanted = Signal(object)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        state: WindowState,
+        today: Callable[[], date] = date.today,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(tasks, parent)
+        self._today = today
+        self._customer: int | None = None
+        self._detail: CustomerDetail | None = None
+        self._view: TrajectoryView | None = None
+        self._act = CustomerActions(tasks, today, self)
+        self._build(state)
+        self._connect()
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show this customer, from the top of its story."""
+        if customer_id != self._customer:
+            self._customer = customer_id
+            self.tabs.setCurrentIndex(0)
+            self._stale = True
+            self._reload_if_seen()
+
+    @override
+    def reload(self) -> None:
+        if self._customer is None:
+            return
+        today = self._today()
+        self._tasks.read(
+            details.detail, self._customer, today, done=self._show_detail, failed=self._gone,
+            replaces=(self, "detail"),
+        )  # fmt: skip
+        self._tasks.read(
+            trajectories.trajectory, self._customer, today, done=self._show_view,
+            failed=self._gone, replaces=(self, "trajectory"),
+        )  # fmt: skip
+        self.tabs.show_customer(self._customer)
+
+    def _build(self, state: WindowState) -> None:
+        self.header = Header()
+        self.chart = ChartPanel(self._tasks)
+        self.why = WhyLine()
+        self.risk = QLabel(wordWrap=True)
+        self.risk.setProperty("look", "muted")
+        self.tabs = CustomerTabs(self._tasks, state, self._today)
+        upper = QWidget()
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, Space.S)
+        above.setSpacing(Space.XS)
+        above.addWidget(self.chart, 1)
+        above.addWidget(self.why)
+        above.addWidget(self.risk)
+        self.parts = QSplitter(Qt.Orientation.Vertical)
+        self.parts.setObjectName("customer")
+        self.parts.setChildrenCollapsible(False)
+        self.parts.addWidget(upper)
+        self.parts.addWidget(self.tabs)
+        self.parts.setSizes([UPPER, LOWER])
+        state.watch_splitter(self.parts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.M, Space.XL, Space.S)
+        column.setSpacing(Space.S)
+        column.addWidget(self.header)
+        column.addWidget(self.parts, 1)
+        self.setFocusProxy(self.tabs.timeline)
+
+    def _connect(self) -> None:
+        header, tabs = self.header, self.tabs
+        header.log_wanted.connect(self._log)
+        header.feedback_wanted.connect(self._log_feedback)
+        header.promise_wanted.connect(lambda: tabs.add("promises"))
+        header.edit_wanted.connect(lambda: self._with_id(self._act.edit))
+        header.delete_wanted.connect(lambda: self._with_id(lambda one: self._act.delete([one])))
+        header.stage_chosen.connect(
+            lambda stage: self._with_id(lambda c: self._act.move([c], stage))
+        )
+        header.owner_chosen.connect(lambda who: self._with_id(lambda c: self._act.assign([c], who)))
+        self.chart.day_chosen.connect(tabs.go_to_day)
+        self.chart.stretch_chosen.connect(self._explain)
+        self.why.fact_wanted.connect(tabs.go_to_fact)
+        self.why.level_wanted.connect(tabs.go_to_reasons)
+        self.why.back_wanted.connect(self._explain_now)
+        tabs.log_wanted.connect(self._log)
+        tabs.feedback_wanted.connect(self._log_feedback)
+        tabs.edit_interaction.connect(self._edit_interaction)
+        tabs.delete_interaction.connect(self._delete_interaction)
+
+    def _with_id(self, do: Callable[[int], object]) -> None:
+        if self._customer is not None:
+            do(self._customer)
+
+    @Slot(object)
+    def _show_detail(self, detail: "CustomerDetail") -> None:
+        self._detail = detail
+        self.header.show_detail(detail, self._today())
+        self.tabs.show_counts(detail.counts)
+
+    @Slot(object)
+    def _show_view(self, view: "TrajectoryView") -> None:
+        self._view = view
+        self.chart.show_view(view)
+        self.tabs.show_view(view)
+        self.risk.setText(_risk(view.risk))
+        self.risk.setVisible(view.risk is not None)
+        self._explain_now()
+
+    @Slot()
+    def _explain_now(self) -> None:
+        self.chart.clear_stretch()
+        if self._view is None:
+            return
+        if self._view.evidence:
+            self.why.show_now(self._view.level, self._view.change, self._today())
+        else:
+            self.why.show_nothing(_("No facts yet, so nobody can say how it stands."))
+
+    @Slot(object, object)
+    def _explain(self, first: date, last: date) -> None:
+        """Say why the level moved over a stretch that somebody drew up."""
+        if self._customer is not None:
+            self._tasks.read(
+                trajectories.change_between, self._customer, first, last, self._today(),
+                done=partial(self._show_stretch, first, last), replaces=(self, "stretch"),
+            )  # fmt: skip
+
+    def _show_stretch(self, first: date, last: date, change: "ChangeRow") -> None:
+        self.why.show_stretch(first, last, change, self._today())
+
+    @Slot(object)
+    def _gone(self, error: Exception) -> None:
+        """Say once that the customer was deleted meanwhile; its page stays as it was."""
+        self.header.setEnabled(False)
+        self._tasks.failed.emit(error)
+
+    @Slot()
+    def _log(self) -> None:
+        self.log_wanted.emit(self._customer)
+
+    @Slot()
+    def _log_feedback(self) -> None:
+        self.feedback_wanted.emit(self._customer)
+
+    @Slot(int)
+    def _edit_interaction(self, interaction_id: int) -> None:
+        self._tasks.read(interactions.load, interaction_id, done=self._open_interaction)
+
+    @Slot(object)
+    def _open_interaction(self, draft: "LogDraft") -> None:
+        fields = forms.interaction()
+        Editor(self._tasks, _("Edit entry"), fields, draft, _correct, self._today(), self).open()
+
+    @Slot(int)
+    def _delete_interaction(self, interaction_id: int) -> None:
+        self._tasks.write(interactions.delete, interaction_id)
+
+
+def _correct(session: Any, draft: "LogDraft", _today: date) -> None:
+    """Store a corrected interaction; a time that was typed is one of here and now."""
+    interactions.save(session, draft, datetime.now(UTC))
+
+
+def _risk(risk: "RiskRow | None") -> str:
+    """Return the next renewal's risk in words, with its range and what it rests on."""
+    if risk is None:
+        return ""
+    return _("Risk that {contract} is lost at its renewal: {words}. {experience}").format(
+        contract=risk.contract, words=risk.words, experience=risk.experience
+    )

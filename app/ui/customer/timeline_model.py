@@ -1,0 +1,107 @@
+"""The story of a customer as a list: grows at both ends, and tells what each step was worth."""
+
+from collections import defaultdict
+from datetime import date
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from app.ui import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from app.services.customers.timeline import TimelineRow
+    from app.services.customers.trajectories import EffectRow
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+ROW_ROLE = Qt.ItemDataRole.UserRole
+WORTH_ROLE = Qt.ItemDataRole.UserRole + 1  # points, or None where it moved nothing
+NEW_DAY_ROLE = Qt.ItemDataRole.UserRole + 2  # whether the day is another than above
+
+Step = tuple[str, int, date]
+
+
+class TimelineModel(QAbstractListModel):
+    """Rows come a page at a time, the newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[TimelineRow] = []
+        self._worth: Mapping[Step, float] = {}
+
+    @property
+    def rows(self) -> "Sequence[TimelineRow]":
+        """Return what is loaded."""
+        return self._rows
+
+    def set_rows(self, rows: "Iterable[TimelineRow]") -> None:
+        """Begin anew with these."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def add_older(self, rows: "Sequence[TimelineRow]") -> None:
+        """Go on below."""
+        if rows:
+            self.beginInsertRows(ROOT, len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+
+    def add_newer(self, rows: "Sequence[TimelineRow]") -> None:
+        """Go on above."""
+        if rows:
+            self.beginInsertRows(ROOT, 0, len(rows) - 1)
+            self._rows[:0] = rows
+            self.endInsertRows()
+
+    def tell_worth(self, steps: "Iterable[EffectRow]") -> None:
+        """Say how many points the facts moved the level by."""
+        worth: defaultdict[Step, float] = defaultdict(float)
+        for step in steps:
+            worth[step.kind, step.id, step.day] += step.points
+        self._worth = worth
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def place_of(self, day: date, kind: str = "", record_id: int = 0) -> int | None:
+        """Return the row of a record on or next before a day, or of the first row not after it."""
+        for n, row in enumerate(self._rows):
+            if kind and (row.kind, row.id) == (kind, record_id) and row.day <= day:
+                return n
+        return next((n for n, row in enumerate(self._rows) if row.day <= day), None)
+
+    @override
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return row.text if len(row.text) > TOOLTIP else None
+            case _ if role == ROW_ROLE:
+                return row
+            case _ if role == WORTH_ROLE:
+                return self._worth.get((row.kind, row.id, row.day))
+            case _ if role == NEW_DAY_ROLE:
+                return index.row() == 0 or self._rows[index.row() - 1].day != row.day
+        return None
+
+    def _spoken(self, row: "TimelineRow") -> str:
+        parts = [formats.long_day(row.day), row.title, row.contacts, row.text]
+        worth = self._worth.get((row.kind, row.id, row.day))
+        if worth is not None:
+            parts.append(_("{points} points").format(points=formats.signed(worth)))
+        return ", ".join(part for part in parts if part)
+
+
+TOOLTIP = 60  # letters that every window has room for

@@ -1,0 +1,237 @@
+"""The story of a customer: filtered by kind, loaded as one scrolls, opened by Enter."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QListView,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.customer.timeline_delegate import TimelineDelegate
+from app.ui.customer.timeline_model import ROW_ROLE, TimelineModel
+from app.ui.later import later
+from app.ui.tasks import Tasks
+from app.ui.tokens import Space
+from app.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from app.services.customers import timeline
+    from app.services.customers.timeline import Place, TimelinePage, TimelineRow
+    from app.services.customers.trajectories import TrajectoryView
+else:
+    timeline = later("app.services.customers.timeline")
+
+NEAR = 600  # pixels from an end of the list at which more is fetched
+
+
+def filters() -> list[tuple[str, tuple[str, ...]]]:
+    """Return what the story can be narrowed to, and the kinds that belong to it."""
+    return [
+        (_("Everything"), ()),
+        (_("Conversations"), ("interaction",)),
+        (_("Tickets"), ("ticket",)),
+        (_("Promises and wishes"), ("promise", "expectation")),
+        (_("Their voice"), ("feedback", "response", "competitor", "advocacy")),
+        (_("Milestones"), ("renewal", "stage", "contact")),
+    ]
+
+
+class TimelinePanel(QWidget):
+    """Shows one customer's story, the newest first."""
+
+    opened = Signal(str, int)  # kind and id of a record
+    delete_wanted = Signal(str, int)
+    log_wanted = Signal()
+
+    def __init__(
+        self, tasks: Tasks, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._today = tasks, today
+        self._customer: int | None = None
+        self._kinds: tuple[str, ...] = ()
+        self._older: Place | None = None
+        self._newer: Place | None = None
+        self._loading = False
+        self._target: tuple[date, str, int] | None = None
+        self.model = TimelineModel(self)
+        self._build()
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show another customer's story, or the same anew, where it was."""
+        if customer_id == self._customer and not self._at_top():
+            self._go_around(self.model.rows[self._first_seen()].day)
+            return
+        if customer_id != self._customer:
+            self.model.set_rows(())
+        self._customer = customer_id
+        read = partial(timeline.page, kinds=self._kinds)
+        self._tasks.read(read, customer_id, self._today(), done=self._show, replaces=self)
+
+    def tell_worth(self, view: "TrajectoryView") -> None:
+        """Say beside each step how far it moved the level."""
+        self.model.tell_worth(view.steps)
+
+    def go_to(self, day: date, kind: str = "", record_id: int = 0) -> None:
+        """Scroll to a day, or to a record's step on it, and make it the current one."""
+        self._target = (day, kind, record_id)
+        if self._kinds and kind and kind not in self._kinds:
+            self._buttons.button(0).setChecked(True)
+            self._kinds = ()
+        self._go_around(day)
+
+    def _go_around(self, day: date) -> None:
+        if self._customer is None:
+            return
+        if self._target is None:
+            self._target = (day, "", 0)
+        read = partial(timeline.around, kinds=self._kinds)
+        self._tasks.read(read, self._customer, self._today(), day, done=self._show, replaces=self)
+
+    def _build(self) -> None:
+        self.list = QListView()
+        self.list.setObjectName("timeline")
+        self.list.setAccessibleName(_("Timeline"))
+        self.list.setModel(self.model)
+        self._delegate = TimelineDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setMouseTracking(True)
+        self.list.activated.connect(self._open)
+        self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._delete)
+        self._empty = EmptyState(
+            "clock",
+            _("Nothing has happened here yet"),
+            _("Calls, tickets, promises and answers will stand here, the newest first."),
+            _("Log the first one"),
+            self.log_wanted.emit,
+        )
+        below = QWidget()
+        self._stack = QStackedLayout(below)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.S, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(self._chips())
+        column.addWidget(below, 1)
+        self.setFocusProxy(self.list)
+
+    def _chips(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.XS)
+        self._buttons = QButtonGroup(self)
+        for n, (text, _kinds) in enumerate(filters()):
+            button = QToolButton()
+            button.setProperty("look", "button")
+            button.setText(text)
+            button.setCheckable(True)
+            button.setChecked(n == 0)
+            self._buttons.addButton(button, n)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._buttons.idClicked.connect(self._narrow)
+        return row
+
+    @Slot(int)
+    def _narrow(self, n: int) -> None:
+        self._kinds = filters()[n][1]
+        customer, self._customer = self._customer, None
+        if customer is not None:
+            self.show_customer(customer)
+
+    @Slot(object)
+    def _show(self, page: "TimelinePage") -> None:
+        self._delegate.today = self._today()
+        current: TimelineRow | None = self.list.currentIndex().data(ROW_ROLE)
+        self.model.set_rows(page.rows)
+        self._older, self._newer, self._loading = page.older, page.newer, False
+        none = not page.rows and not self._kinds
+        self._stack.setCurrentWidget(self._empty if none else self.list)
+        if self._target is not None:
+            self._settle(*self._target)
+            self._target = None
+        elif current is not None and (place := self._again(current)) is not None:
+            self.list.setCurrentIndex(self.model.index(place))
+
+    def _again(self, row: "TimelineRow") -> int | None:
+        """Return where a step stands now, if it is still there."""
+        same = (n for n, one in enumerate(self.model.rows) if one.place == row.place)
+        return next(same, None)
+
+    def _settle(self, day: date, kind: str, record_id: int) -> None:
+        place = self.model.place_of(day, kind, record_id)
+        if place is not None:
+            index = self.model.index(place)
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+
+    @Slot(int)
+    def _scrolled(self, value: int) -> None:
+        if self._loading or self._customer is None:
+            return
+        bar = self.list.verticalScrollBar()
+        if self._older is not None and bar.maximum() - value < NEAR:
+            self._loading = True
+            read = partial(timeline.page, before=self._older, kinds=self._kinds)
+            done = partial(self._go_on, self._customer)
+            self._tasks.read(read, self._customer, self._today(), done=done)
+        elif self._newer is not None and value < NEAR:
+            self._loading = True
+            read = partial(timeline.newer, kinds=self._kinds)
+            done = partial(self._go_back, self._customer)
+            self._tasks.read(read, self._customer, self._today(), self._newer, done=done)
+
+    def _go_on(self, customer: int, page: "TimelinePage") -> None:
+        if customer != self._customer:
+            return
+        self._older, self._loading = page.older, False
+        self.model.add_older(page.rows)
+
+    def _go_back(self, customer: int, page: "TimelinePage") -> None:
+        """Add what is newer above, and keep what is seen where it is."""
+        if customer != self._customer:
+            return
+        self._newer = page.newer
+        seen = self.model.index(self._first_seen())
+        offset = self.list.visualRect(seen).top()
+        self.model.add_newer(page.rows)
+        moved = self.model.index(seen.row() + len(page.rows))
+        self.list.scrollTo(moved, QAbstractItemView.ScrollHint.PositionAtTop)
+        bar = self.list.verticalScrollBar()
+        bar.setValue(bar.value() - offset)
+        self._loading = False
+
+    def _at_top(self) -> bool:
+        bar = self.list.verticalScrollBar()
+        return not self.model.rows or (bar.value() == 0 and self._newer is None)
+
+    def _first_seen(self) -> int:
+        return max(0, self.list.indexAt(self.list.viewport().rect().topLeft()).row())
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        self.opened.emit(row.kind, row.id)
+
+    @Slot()
+    def _delete(self) -> None:
+        index = self.list.currentIndex()
+        if index.isValid():
+            row = index.data(ROW_ROLE)
+            self.delete_wanted.emit(row.kind, row.id)
