@@ -41,6 +41,7 @@ class CardDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         card, look = self._model.cards[index.row()], theme.tokens()
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text its own
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = rect.adjusted(1, 1, -2, -GAP)
         _paint_ground(painter, box, state, look)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from app.services.feedback.loops import LoopCard
 
-LEAST = 156
+LEAST = 176
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.tokens import Space
@@ -35,7 +34,7 @@ class FirstSteps(QWidget):
             (
                 "import",
                 _("Import a spreadsheet"),
-                _("Customers, contracts, tickets; you see what was understood before it counts."),
+                _("Customers, contracts, tickets: looked at together before anything is kept."),
                 _("Import…"),
                 import_,
             ),
@@ -62,11 +61,15 @@ class FirstSteps(QWidget):
                 action.setProperty("look", "main")
                 self.setFocusProxy(action)
         frame = QWidget()
-        frame.setMaximumWidth(WIDTH)
+        frame.setFixedWidth(WIDTH)
         frame.setLayout(inner)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(frame)
+        middle.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(1)
-        column.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addStretch(2)
 
 
@@ -78,7 +81,6 @@ def _card(icon: str, title: str, detail: str, action: QPushButton) -> QFrame:
     action.setAccessibleDescription(f"{title}. {detail}")
     card = QFrame()
     card.setProperty("look", "card")
-    card.setMinimumWidth(WIDTH - 2 * Space.M)
     row = QHBoxLayout(card)
     row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
     row.setSpacing(Space.L)
