@@ -2,22 +2,25 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from sqlalchemy.orm import Session
 
 from app.services.book import opening, preferences, settings
 from app.services.book.opening import Book
 from app.services.book.paths import Profile
 from app.services.book.unlocking import Unlock
-from app.services.errors import NotFound
+from app.services.customers import standings
+from app.services.errors import NotFound, Unavailable
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @dataclass
@@ -37,9 +40,20 @@ class Asked:
         with opening.open_book(path, self.profile, self.unlock, alone=False) as book:
             yield book
 
-    def today(self, session: Session) -> date:
+    def today(self, session: "Session") -> date:
         """Return the day that all is computed for: asked for, or today in the firm's zone."""
         return self.as_of or datetime.now(settings.load(session).tz).date()
+
+    def follow_up(self, book: Book, today: date, most: int | None = None) -> None:
+        """Bring all standings, or so many, up to date after a write, which is kept already.
+
+        Ctrl+C or a busy book lose nothing here: what is stale stays marked for the next time.
+        """
+        with suppress(KeyboardInterrupt, Unavailable), book.database.write() as session:
+            if most is None:
+                standings.freshen(session, today)
+            else:
+                standings.freshen_some(session, today, most)
 
     def answer(self, plain: Any, words: str) -> None:
         """Print one JSON document, or the words for people."""

@@ -1,19 +1,22 @@
 """Commands that bring data in and out: import, undo-import, export."""
 
 from dataclasses import asdict
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.answering import Asked, table
-from app.services.customers import standings
-from app.services.errors import Unavailable
+from app.services.errors import AppError, Unavailable
 from app.services.exporting import book as book_files
 from app.services.importing import batches, service
 from app.services.importing.fields import KINDS
 from app.services.importing.service import ImportReport, Options
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 FILES = click.Path(path_type=Path)
 
@@ -43,9 +46,9 @@ def import_(
     with asked.opened() as book:
         with book.database.write() as session:
             today = asked.today(session)
-            report = service.import_files(session, files, options, today)
-        with book.database.write() as session:
-            standings.freshen(session, today)
+            report = _taken(session, files, options, today)
+        if report.batch is not None:
+            asked.follow_up(book, today)
     asked.answer(_plain(report), _words(report))
 
 
@@ -58,8 +61,7 @@ def undo_import(asked: Asked, batch: int) -> None:
         with book.database.write() as session:
             undone = batches.undo_import(session, batch)
             today = asked.today(session)
-        with book.database.write() as session:
-            standings.freshen(session, today)
+        asked.follow_up(book, today)
     words = _("Removed {removed}, restored {restored}, kept {kept} that were changed since.")
     asked.answer(asdict(undone), words.format(**asdict(undone)))
 
@@ -76,6 +78,16 @@ def export(asked: Asked, folder: Path) -> None:
 
 
 COMMANDS = (import_, undo_import, export)
+
+
+def _taken(
+    session: "Session", files: tuple[Path, ...], options: Options, today: date
+) -> ImportReport:
+    """Import, or say that of all the files nothing was taken."""
+    try:
+        return service.import_files(session, files, options, today)
+    except AppError as error:
+        raise AppError(_("{error} Nothing was imported.").format(error=error)) from error
 
 
 def _plain(report: ImportReport) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import click
 from app.cli.answering import Asked
 from app.models.kinds import Direction, InteractionKind
 from app.services.book import settings
-from app.services.customers import interactions, standings
+from app.services.customers import interactions
 from app.services.customers.interactions import LogDraft
 
 
@@ -50,8 +50,7 @@ def log(  # noqa: PLR0913 – one argument per option
         with book.database.write() as session:
             now = _now(asked, settings.load(session).tz)
             logged = interactions.log(session, draft, now)
-        with book.database.write() as session:
-            standings.freshen_some(session, now.date(), 1)
+        asked.follow_up(book, now.date(), 1)
     plain = {
         "interaction": logged.interaction,
         "promises": list(logged.promises),

@@ -2,10 +2,9 @@
 
 from datetime import date
 from gettext import gettext as _
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from sqlalchemy.orm import Session
 
 from app.cli.answering import Asked, amount, percent, rounded, table
 from app.services.contracts import renewals as contract_renewals
@@ -15,6 +14,9 @@ from app.services.customers.lists_as_of import CustomerLine
 from app.services.customers.trajectories import Point, TrajectoryView
 from app.services.today import worklist as today_list
 from app.services.today.rows import Section
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @click.command()
@@ -113,7 +115,7 @@ def search_command(asked: Asked, text: str, limit: int) -> None:
 COMMANDS = (customers, trajectory, renewals, today, search_command)
 
 
-def _found(session: Session, text: str, limit: int, as_of: date | None) -> list[search.Found]:
+def _found(session: "Session", text: str, limit: int, as_of: date | None) -> list[search.Found]:
     """Return what was found; with a day asked for, nothing known later."""
     if as_of is None:
         return list(search.search(session, text, limit=limit).found)
