@@ -42,23 +42,24 @@ class Board(QScrollArea):
 
     def show_cards(self, cards: "Sequence[LoopCard]", today: date) -> None:
         """Show these cards; the chosen one stays chosen, wherever it went."""
-        before = self.current()
-        followed = before is not None and self._focused() is not None
+        before, focused = self.current(), self._focused() is not None
         for step, column in self._columns.items():
             column.show_cards([card for card in cards if card.step is step], today)
-        if before is not None and followed:
-            self.choose(before.id)
+        if before is not None:
+            self.choose(before.id, focus=focused)
 
     def current(self) -> "LoopCard | None":
         """Return the chosen card of the column that has the keyboard, or had it last."""
         column = self._focused() or self._of_proxy()
         return column.list.current()
 
-    def choose(self, card_id: int) -> bool:
-        """Choose a card and go there; say whether it is on the board."""
+    def choose(self, card_id: int, *, focus: bool = True) -> bool:
+        """Choose a card, and give it the keyboard; say whether it is on the board."""
         for column in self._columns.values():
             if column.list.choose(card_id):
-                self._go(column)
+                if focus:
+                    column.list.setFocus()
+                self._settle(column)
                 return True
         return False
 
@@ -86,7 +87,8 @@ class Board(QScrollArea):
             column = self._columns[step]
             if column.list.cards.rowCount():
                 column.list.choose_row(row)
-                self._go(column)
+                column.list.setFocus()
+                self._settle(column)
                 return
 
     @Slot()
@@ -95,12 +97,8 @@ class Board(QScrollArea):
         if column is not None:
             self._settle(column)
 
-    def _go(self, column: Column) -> None:
-        column.list.setFocus()
-        self._settle(column)
-
     def _settle(self, column: Column) -> None:
-        """Remember the column that has the keyboard; only it has a chosen card."""
+        """Remember the column that the keyboard comes back to; only it has a chosen card."""
         self.setFocusProxy(column.list)
         for other in self._columns.values():
             if other is not column:
