@@ -103,12 +103,9 @@ def create(
                 trouble = ""
                 if book_id and key:
                     trouble = unlocking.remember(
-                        book_id,
-                        key,
-                        profile,
-                        passphrase=passphrase,
-                        keyring_seconds=keyring_seconds,
-                    )
+                        book_id, key, profile,
+                        passphrase=passphrase, keyring_seconds=keyring_seconds,
+                    )  # fmt: skip
                 files.settle(half_made, path)
             finally:
                 files.remove(half_made)

@@ -124,15 +124,11 @@ def trajectory(
 
     Raises NotFound where the customer was not known by then.
     """
-    loaded = facts.load(session, as_of, [customer_id])
-    if not loaded:
-        raise NotFound(_("This customer was not known on that day."))
-    listening = facts.listening_from(session, as_of)
-    story = facts.story(loaded[0], as_of, listening)
+    known, listening, story = _known(session, customer_id, as_of)
     held = contracts.load(session, as_of, [customer_id])
     currency = settings.load(session).currency
     model = prior()
-    found = assessing.assess(loaded[0], held, as_of, listening, model, currency, story)
+    found = assessing.assess(known, held, as_of, listening, model, currency, story)
     day = as_of.toordinal()
     first = min(max(story.start, since.toordinal() if since else story.start), day)
     why = reasons.standing(story, day)
@@ -166,12 +162,20 @@ def change_between(
     session: Session, customer_id: int, first: date, last: date, as_of: date
 ) -> ChangeRow:
     """Return why a customer's level moved between two days, by what is known on ``as_of``."""
+    _facts, _listening, story = _known(session, customer_id, as_of)
+    begin = max(first.toordinal(), story.start)
+    return _change(story, begin, max(last.toordinal(), begin))
+
+
+def _known(
+    session: Session, customer_id: int, as_of: date
+) -> tuple[facts.Facts, date | None, Story]:
+    """Return what was known of a customer, since when the firm listens, and the story it makes."""
     loaded = facts.load(session, as_of, [customer_id])
     if not loaded:
         raise NotFound(_("This customer was not known on that day."))
-    story = facts.story(loaded[0], as_of, facts.listening_from(session, as_of))
-    begin = max(first.toordinal(), story.start)
-    return _change(story, begin, max(last.toordinal(), begin))
+    listening = facts.listening_from(session, as_of)
+    return loaded[0], listening, facts.story(loaded[0], as_of, listening)
 
 
 def _points(levels: Curve) -> tuple[Point, ...]:
