@@ -15,8 +15,19 @@ from app.services.book import recording, settings
 from app.services.customers import note_lines, note_records, spoken_time, typed_text, who
 from app.services.customers.mentions import Person
 from app.services.customers.note_lines import Understood
+from app.services.customers.search_sources import N_
 from app.services.customers.spoken_time import Spoken
 from app.services.errors import Conflict, Invalid, NotFound
+
+LABELS = {
+    InteractionKind.CALL: N_("Logged a call with {customer}"),
+    InteractionKind.EMAIL: N_("Logged an e-mail with {customer}"),
+    InteractionKind.MEETING: N_("Logged a meeting with {customer}"),
+    InteractionKind.VISIT: N_("Logged a visit to {customer}"),
+    InteractionKind.REVIEW: N_("Logged a review with {customer}"),
+    InteractionKind.CHAT: N_("Logged a chat with {customer}"),
+    InteractionKind.NOTE: N_("Logged a note on {customer}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +113,7 @@ def log(session: Session, draft: LogDraft, now: datetime, languages: Sequence[st
         InteractionContact(interaction_id=interaction.id, contact_id=n) for n in present
     )
     found = note_records.store(session, interaction, understood, present)
-    recording.describe(session, _label(interaction.kind).format(customer=customer.name))
+    recording.describe(session, _(LABELS[interaction.kind]).format(customer=customer.name))
     return Logged(interaction.id, *found)
 
 
@@ -252,15 +263,3 @@ def _set_contacts(session: Session, interaction: Interaction, draft: LogDraft) -
         session.add(InteractionContact(interaction_id=interaction.id, contact_id=contact_id))
     for contact_id in sorted(present - wanted):
         session.delete(session.get_one(InteractionContact, (interaction.id, contact_id)))
-
-
-def _label(kind: InteractionKind) -> str:
-    return {
-        InteractionKind.CALL: _("Logged a call with {customer}"),
-        InteractionKind.EMAIL: _("Logged an e-mail with {customer}"),
-        InteractionKind.MEETING: _("Logged a meeting with {customer}"),
-        InteractionKind.VISIT: _("Logged a visit to {customer}"),
-        InteractionKind.REVIEW: _("Logged a review with {customer}"),
-        InteractionKind.CHAT: _("Logged a chat with {customer}"),
-        InteractionKind.NOTE: _("Logged a note on {customer}"),
-    }[kind]

@@ -1,7 +1,8 @@
 """Stores what a note says besides its words, as records of their own that refer to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,7 +30,7 @@ def store(
 
     Where one contact took part, it is theirs; of several nobody can tell whose.
     """
-    shared = {
+    shared: dict[str, Any] = {
         "customer_id": interaction.customer_id,
         "interaction_id": interaction.id,
         "contact_id": present[0] if len(present) == 1 else None,
@@ -50,20 +51,23 @@ def store(
         Expectation(text=typed_text.line("note", text), raised_on=day, **shared)
         for text in understood.expectations
     ]
-    mentions = [
-        CompetitorMention(
-            occurred_on=day,
-            competitor_id=_competitor(session, line).id,
-            stance=Stance(line.stance) if line.stance else None,
-            product=line.product,
-            note=line.note,
-            **shared,
-        )
-        for line in understood.rivals
-    ]
+    mentions = [_mention(session, line, day, shared) for line in understood.rivals]
     session.add_all([*promises, *expectations, *mentions])
     session.flush()
     return _ids(promises), _ids(expectations), _ids(mentions)
+
+
+def _mention(
+    session: Session, line: RivalLine, day: date, shared: Mapping[str, Any]
+) -> CompetitorMention:
+    return CompetitorMention(
+        occurred_on=day,
+        competitor_id=_competitor(session, line).id,
+        stance=Stance(line.stance) if line.stance else None,
+        product=line.product,
+        note=line.note,
+        **shared,
+    )
 
 
 def add_contacts(

@@ -41,14 +41,9 @@ class Step:
 @cache
 def steps() -> tuple[Step, ...]:
     """Return every step there is."""
-    today = bindparam("today", type_=Promise.due_on.type)
-    late = (
-        Promise.due_on < today,
-        or_(Promise.done_on.is_(None), Promise.done_on > Promise.due_on),
-        or_(Promise.broken_on.is_(None), Promise.broken_on > Promise.due_on),
-    )
     raised = func.coalesce(Expectation.raised_on, Expectation.recorded_on)
     decided = func.coalesce(Renewal.decided_on, Renewal.due_on)
+    silent, spoken = (Response.score.is_(None),), (Response.score.is_not(None),)
     return (
         Step(1, "contact", "joined", Contact, Contact.joined_on),
         Step(2, "contact", "left", Contact, Contact.left_on, first=False),
@@ -62,30 +57,24 @@ def steps() -> tuple[Step, ...]:
         Step(10, "feedback", "acting", Feedback, Feedback.acted_on, first=False),
         Step(11, "feedback", "told", Feedback, Feedback.told_on, first=False),
         Step(12, "feedback", "confirmed", Feedback, Feedback.confirmed_on, first=False),
-        Step(
-            13,
-            "response",
-            "asked",
-            Response,
-            Response.asked_on,
-            where=(Response.score.is_(None),),
-        ),
-        Step(
-            14,
-            "response",
-            "answered",
-            Response,
-            Response.occurred_on,
-            Response.at,
-            where=(Response.score.is_not(None),),
-        ),
+        Step(13, "response", "asked", Response, Response.asked_on, where=silent),
+        Step(14, "response", "answered", Response, Response.occurred_on, Response.at, spoken),
         Step(15, "promise", "moved", Promise, Promise.moved_on, first=False),
-        Step(16, "promise", "late", Promise, Promise.due_on, where=late, first=False),
+        Step(16, "promise", "late", Promise, Promise.due_on, where=_late(), first=False),
         Step(17, "promise", "broken", Promise, Promise.broken_on, first=False),
         Step(18, "promise", "kept", Promise, Promise.done_on, first=False),
         Step(19, "ticket", "closed", Ticket, Ticket.closed_on, Ticket.closed, first=False),
         Step(20, "advocacy", "", AdvocacyAct, AdvocacyAct.occurred_on),
         Step(21, "renewal", "", Renewal, decided, where=(Renewal.outcome.is_not(None),)),
+    )
+
+
+def _late() -> tuple[ColumnElement[bool], ...]:
+    """Return when a promise had passed its day: neither kept nor given up by then."""
+    return (
+        Promise.due_on < bindparam("today", type_=Promise.due_on.type),
+        or_(Promise.done_on.is_(None), Promise.done_on > Promise.due_on),
+        or_(Promise.broken_on.is_(None), Promise.broken_on > Promise.due_on),
     )
 
 

@@ -1,7 +1,6 @@
 """The quick log: one small window over whatever is open, for ten seconds and no mouse."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
@@ -25,13 +24,12 @@ from app.services.errors import Invalid, NotFound
 from app.ui import actions
 from app.ui.later import later
 from app.ui.logging.answer_pane import AnswerPane
+from app.ui.logging.customer_line import CustomerLine, Named
 from app.ui.logging.feedback_pane import FeedbackPane
 from app.ui.logging.interaction_pane import InteractionPane
 from app.ui.logging.pane import Pane, Subject
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
-from app.ui.widgets.error_line import ErrorLine
-from app.ui.widgets.lookup_field import LookupField
 
 if TYPE_CHECKING:
     from app.services.customers import finding, interactions
@@ -42,14 +40,6 @@ else:
 
 WIDTH = 720
 INTERACTION, FEEDBACK, ANSWER = range(3)
-
-
-@dataclass(frozen=True)
-class Named:
-    """A customer as the field wants it."""
-
-    id: int
-    name: str
 
 
 class QuickLog(QDialog):
@@ -124,8 +114,7 @@ class QuickLog(QDialog):
                 pane.clear()
             self.customer.pick(None)
         wanted = self.customer.picked_id() if waiting is not None else customer_id
-        self._refused_line.say("")
-        self._add_customer.hide()
+        self._subject.refuse("")
         self.button.setEnabled(True)
         self.adjustSize()
         self.open()
@@ -152,8 +141,7 @@ class QuickLog(QDialog):
 
     @Slot(object)
     def _picked(self, found: Named | None) -> None:
-        self._refused_line.say("")
-        self._add_customer.hide()
+        self._subject.refuse("")
         self._ask_context(found.id if found else None)
         if found is not None and self.customer.hasFocus():
             self.pane.first().setFocus()
@@ -187,9 +175,8 @@ class QuickLog(QDialog):
         if not isinstance(error, Invalid | NotFound):
             self._tasks.failed.emit(error)
             return
-        self._refused_line.say(str(error))
         unknown = isinstance(error, NotFound) and self.modes.currentIndex() == INTERACTION
-        self._add_customer.setVisible(unknown)
+        self._subject.refuse(str(error), may_be_new=unknown)
         self.customer.setFocus()
 
     @Slot()
@@ -216,12 +203,14 @@ class QuickLog(QDialog):
             self.modes.addTab(title)
             self.modes.setTabToolTip(n, actions.with_keys(title, f"Ctrl+{n + 1}"))
             self._stack.addWidget(pane)
+        self._subject = CustomerLine(self._find)
+        self.customer = self._subject.field
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(self.modes)
         column.addWidget(self._kept_line())
-        column.addLayout(self._customer_line())
+        column.addWidget(self._subject)
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot())
 
@@ -240,24 +229,6 @@ class QuickLog(QDialog):
         self._kept.hide()
         return self._kept
 
-    def _customer_line(self) -> QVBoxLayout:
-        part = QVBoxLayout()
-        part.setSpacing(Space.XS)
-        name = QLabel(_("Customer"))
-        name.setProperty("look", "caption")
-        self.customer = LookupField(self._find)
-        self.customer.setAccessibleName(_("Customer"))
-        self.customer.setPlaceholderText(_("Type a few letters of the name"))
-        name.setBuddy(self.customer)
-        self._refused_line = ErrorLine(self.customer)
-        self._add_customer = QPushButton(_("Add it as a new customer"), autoDefault=False)
-        self._add_customer.setProperty("look", "link")
-        self._add_customer.hide()
-        for widget in (name, self.customer, self._refused_line):
-            part.addWidget(widget)
-        part.addWidget(self._add_customer, 0, Qt.AlignmentFlag.AlignLeft)
-        return part
-
     def _foot(self) -> QHBoxLayout:
         hint = QLabel(
             _("Enter logs, Shift+Enter begins a line. Esc closes and keeps what you typed.")
@@ -275,7 +246,7 @@ class QuickLog(QDialog):
         self._tasks.replaced.connect(self._forget)
         self.modes.currentChanged.connect(self._show_mode)
         self.customer.picked.connect(self._picked)
-        self._add_customer.clicked.connect(lambda: self._log(new_customer=True))
+        self._subject.new_wanted.connect(lambda: self._log(new_customer=True))
         self.button.clicked.connect(self.log)
         for pane in self.panes:
             pane.done.connect(self.log)

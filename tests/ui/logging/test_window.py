@@ -214,8 +214,8 @@ def test_an_unknown_customer_names_the_nearest_and_can_be_added(window, database
     window.open_for(None)
     window.customer.setText("Nordwnd Logistic")
     window.log()
-    assert "Nordwind Logistics" in window._refused_line.text()
-    window._add_customer.click()
+    assert "Nordwind Logistics" in window._subject.trouble.text()
+    window._subject.new.click()
     assert stored(database, Customer)[-1].name == "Nordwnd Logistic"
     assert len(stored(database, Interaction)) == 1
 
