@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
-from app.ui import file_dialogs
-from app.ui.importing.export import Export
+from app.ui import file_dialogs, formats
 from app.ui.later import later
 
 if TYPE_CHECKING:
     from app.services.book import backup
+    from app.services.exporting import book as book_files
     from app.ui.application import Application
 else:
     backup = later("app.services.book.backup")
+    book_files = later("app.services.exporting.book")
 
 
 class FileCommands(QObject):
@@ -27,14 +29,12 @@ class FileCommands(QObject):
         super().__init__(program)
         self._program = program
         self._window, self._tasks = program.window, program.tasks
-        export = Export(self._tasks, self._documents(), self._window)
-        export.said.connect(self._window.say)
         for action, do in {
             "new_book": self._new_book,
             "open_book": self._open_book,
             "import": self.import_files,
-            "template": export.ask_template,
-            "export": export.ask_folder,
+            "template": self._template,
+            "export": self._export,
             "back_up": self._back_up,
             "restore": self._restore,
         }.items():
@@ -59,6 +59,26 @@ class FileCommands(QObject):
 
     def _open(self, path: Path) -> None:
         self._program.first_run().open(path, over_a_book=self._program.is_open())
+
+    def _template(self) -> None:
+        from app.ui.importing import template
+
+        template.ask(self._window, self._tasks, self._documents())
+
+    def _export(self) -> None:
+        title = _("Export everything into a folder")
+        file_dialogs.choose_folder(self._window, title, self._documents(), self._export_to)
+
+    def _export_to(self, folder: Path) -> None:
+        label, told = _("Exporting the book"), partial(self._exported, folder)
+        self._tasks.read_long(book_files.export_book, folder, label=label, done=told)
+
+    def _exported(self, folder: Path, written: list[tuple[str, int]]) -> None:
+        rows = sum(count for _name, count in written)
+        sentence = ngettext(
+            "Exported {n} record to “{folder}”.", "Exported {n} records to “{folder}”.", rows
+        )
+        self._window.say(sentence.format(n=formats.number(rows), folder=folder.name))
 
     def _back_up(self) -> None:
         database = self._program.database()
