@@ -63,7 +63,7 @@ class FileCommands(QObject):
     def _template(self) -> None:
         from app.ui.importing import template
 
-        template.ask(self._window, self._tasks, self._documents())
+        template.ask(self._window, self._tasks, self._documents(), self._window.say)
 
     def _export(self) -> None:
         title = _("Export everything into a folder")
