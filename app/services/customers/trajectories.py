@@ -12,6 +12,7 @@ from app.models import Renewal, StageEntry
 from app.models.kinds import Outcome, Stage, TrendDirection
 from app.services.book import settings
 from app.services.contracts import held as contracts
+from app.services.contracts import renewals
 from app.services.contracts.assess import prior
 from app.services.customers import assessing, facts
 from app.services.customers.assessing import Assessment
@@ -127,8 +128,7 @@ def trajectory(
     known, listening, story = _known(session, customer_id, as_of)
     held = contracts.load(session, as_of, [customer_id])
     currency = settings.load(session).currency
-    model = prior()
-    found = assessing.assess(known, held, as_of, listening, model, currency, story)
+    found = assessing.assess(known, held, as_of, listening, prior(), currency, story)
     day = as_of.toordinal()
     first = min(max(story.start, since.toordinal() if since else story.start), day)
     why = reasons.standing(story, day)
@@ -154,7 +154,7 @@ def trajectory(
         quiet_spells=_quiet_spells(story, levels),
         stages=_stages(session, customer_id, as_of),
         renewals=_renewals(session, customer_id, as_of, held),
-        risk=_risk(found, model.decided, model.lost),
+        risk=_risk(found, *renewals.experience(session, as_of)),
     )
 
 
