@@ -6,7 +6,7 @@ from datetime import datetime
 from gettext import gettext as _
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Change, ChangeSet
@@ -46,9 +46,19 @@ def next_undo(session: Session) -> Undoable | None:
 
 
 def next_redo(session: Session) -> Undoable | None:
-    """Return the newest undo, if nothing else has been done since."""
-    newest = session.scalars(_standing().limit(1)).first()
-    if newest is None or newest.undoes_id is None or not _has_changes(session, newest):
+    """Return the newest undo that still stands, if nothing but undo and redo was done since."""
+    redone = select(ChangeSet.undone_by_id).where(
+        ChangeSet.undoes_id.is_not(None), ChangeSet.undone_by_id.is_not(None)
+    )
+    acts = select(func.max(ChangeSet.id)).where(
+        ChangeSet.undoes_id.is_(None), ChangeSet.id.not_in(redone)
+    )
+    newest = session.scalars(
+        _standing()
+        .where(ChangeSet.undoes_id.is_not(None), ChangeSet.id > acts.scalar_subquery())
+        .limit(1)
+    ).first()
+    if newest is None or not _has_changes(session, newest):
         return None
     return Undoable(newest.id, newest.label)
 
@@ -65,10 +75,8 @@ def undo(session: Session, change_set: int) -> str:
         select(Change).where(Change.change_set_id == change_set).order_by(Change.id.desc())
     ).all()
     recording.describe(session, done.label)
-    if done.undoes_id is None:
+    if done.undoes_id is None:  # a redo is an action of its own, and can be undone in its turn
         recording.undoing(session, change_set)
-    else:
-        _stands_again(session, done.undoes_id)
     for change in changes:
         _take_back(session, change)
         session.flush()
@@ -102,13 +110,6 @@ def _newest(session: Session, query: Select[ChangeSet]) -> Undoable | None:
 def _mark_undone(session: Session, done: ChangeSet, made: int) -> None:
     done.undone_by_id = made
     session.flush()
-
-
-def _stands_again(session: Session, change_set: int) -> None:
-    """A redo takes back an undo, so what that had undone stands again and can be undone."""
-    first = session.get(ChangeSet, change_set)
-    if first is not None:
-        first.undone_by_id = None
 
 
 def _has_changes(session: Session, done: ChangeSet) -> bool:

@@ -1,0 +1,195 @@
+from datetime import date
+
+import pytest
+
+from app.models import Colleague, Contact, Customer, Promise, Standing
+from app.models.kinds import PromiseDirection, Stage
+from app.services.book import history, recording
+from app.services.errors import Conflict, NotFound
+
+TODAY = date(2026, 5, 4)
+
+
+@pytest.fixture
+def nordwind(database):
+    with database.write() as session:
+        recording.describe(session, "Added Nordwind")
+        customer = Customer(name="Nordwind", stage=Stage.BONDING, recorded_on=TODAY)
+        session.add(customer)
+        session.flush()
+        return customer.id
+
+
+def rename(database, number, name):
+    with database.write() as session:
+        recording.describe(session, f"Renamed to {name}")
+        session.get(Customer, number).name = name
+
+
+def name_of(database, number):
+    with database.read() as session:
+        customer = session.get(Customer, number)
+        return customer.name if customer else None
+
+
+def undo(database):
+    with database.write() as session:
+        return history.undo(session, history.next_undo(session).change_set)
+
+
+def redo(database):
+    with database.write() as session:
+        return history.undo(session, history.next_redo(session).change_set)
+
+
+def next_labels(database):
+    with database.read() as session:
+        waiting = history.next_undo(session), history.next_redo(session)
+        return tuple(one.label if one else None for one in waiting)
+
+
+def test_an_undo_gives_back_what_was_there_before(database, nordwind):
+    rename(database, nordwind, "Südwind")
+    assert undo(database) == "Renamed to Südwind"
+    assert name_of(database, nordwind) == "Nordwind"
+
+
+def test_undoing_a_creation_takes_the_record_away_and_redo_brings_it_back(database, nordwind):
+    undo(database)
+    assert name_of(database, nordwind) is None
+    redo(database)
+    with database.read() as session:
+        assert session.get(Customer, nordwind).stage is Stage.BONDING
+
+
+def test_undoing_a_deletion_brings_the_record_back_whole(database, nordwind):
+    with database.write() as session:
+        promise = Promise(
+            customer_id=nordwind, text="Quote", made_on=TODAY, due_on=TODAY, recorded_on=TODAY
+        )
+        session.add(promise)
+    with database.write() as session:
+        session.delete(session.get(Promise, 1))
+    undo(database)
+    with database.read() as session:
+        back = session.get(Promise, 1)
+    assert (back.text, back.due_on, back.direction) == ("Quote", TODAY, PromiseDirection.OURS)
+
+
+def test_a_parent_made_with_its_children_is_undone_with_them(database):
+    with database.write() as session:
+        customer = Customer(name="Hafen", recorded_on=TODAY)
+        session.add(customer)
+        session.flush()
+        session.add(Contact(customer_id=customer.id, name="Marta", recorded_on=TODAY))
+    undo(database)
+    assert name_of(database, 1) is None
+    redo(database)
+    with database.read() as session:
+        assert session.get(Contact, 1).name == "Marta"
+
+
+def test_undo_goes_back_step_by_step_and_redo_forth_again(database, nordwind):
+    for name in ("One", "Two", "Three"):
+        rename(database, nordwind, name)
+    undo(database)
+    undo(database)
+    assert name_of(database, nordwind) == "One"
+    redo(database)
+    assert name_of(database, nordwind) == "Two"
+    redo(database)
+    assert name_of(database, nordwind) == "Three"
+    assert next_labels(database) == ("Renamed to Three", None)
+
+
+def test_what_was_redone_can_be_undone_again_and_what_was_before_it_too(database, nordwind):
+    rename(database, nordwind, "One")
+    rename(database, nordwind, "Two")
+    undo(database)
+    redo(database)
+    undo(database)
+    assert name_of(database, nordwind) == "One"
+    undo(database)
+    assert name_of(database, nordwind) == "Nordwind"
+    redo(database)
+    redo(database)
+    assert name_of(database, nordwind) == "Two"
+
+
+def test_nothing_is_redone_over_a_new_change(database, nordwind):
+    rename(database, nordwind, "One")
+    undo(database)
+    rename(database, nordwind, "Other")
+    assert next_labels(database) == ("Renamed to Other", None)
+
+
+def test_nothing_is_redone_over_a_new_change_that_was_undone_itself(database, nordwind):
+    rename(database, nordwind, "One")
+    undo(database)
+    rename(database, nordwind, "Other")
+    undo(database)
+    redo(database)
+    assert next_labels(database) == ("Renamed to Other", None)
+
+
+def test_the_same_action_is_not_undone_twice(database, nordwind):
+    rename(database, nordwind, "One")
+    with database.read() as session:
+        done = history.next_undo(session).change_set
+    undo(database)
+    with pytest.raises(NotFound), database.write() as session:
+        history.undo(session, done)
+
+
+def test_what_was_changed_again_since_is_not_undone_and_nothing_is_lost(database, nordwind):
+    rename(database, nordwind, "One")
+    with database.read() as session:
+        done = history.next_undo(session).change_set
+    rename(database, nordwind, "Two")
+    with pytest.raises(Conflict), database.write() as session:
+        history.undo(session, done)
+    assert name_of(database, nordwind) == "Two"
+    assert next_labels(database)[0] == "Renamed to Two"
+
+
+def test_an_old_action_on_another_column_can_still_be_undone(database, nordwind):
+    rename(database, nordwind, "One")
+    with database.read() as session:
+        done = history.next_undo(session).change_set
+    with database.write() as session:
+        session.get(Customer, nordwind).city = "Kiel"
+    with database.write() as session:
+        history.undo(session, done)
+    with database.read() as session:
+        customer = session.get(Customer, nordwind)
+        assert (customer.name, customer.city) == ("Nordwind", "Kiel")
+
+
+def test_an_undo_marks_the_standing_stale_again(database, nordwind):
+    rename(database, nordwind, "One")
+    with database.write() as session:
+        session.get(Standing, nordwind).stale = False
+    undo(database)
+    with database.read() as session:
+        assert session.get(Standing, nordwind).stale
+
+
+def test_the_history_of_a_record_names_who_did_what(database, nordwind):
+    rename(database, nordwind, "One")
+    with database.read() as session:
+        rows = history.of_record(session, "customers", nordwind)
+    assert [(row.actor, row.label) for row in rows] == [
+        ("Ana", "Renamed to One"),
+        ("Ana", "Added Nordwind"),
+    ]
+    assert (rows[0].before, rows[0].after) == ({"name": "Nordwind"}, {"name": "One"})
+    assert rows[1].before is None
+
+
+def test_two_records_made_at_once_are_one_action(database):
+    with database.write() as session:
+        session.add_all([Colleague(name="Ana"), Colleague(name="Ben")])
+    undo(database)
+    with database.read() as session:
+        assert session.query(Colleague).count() == 0
+    assert next_labels(database)[0] is None
