@@ -44,9 +44,13 @@ def main() -> None:
         connection.execute(RAW, (customer_id, NOTE))
         connection.execute("COMMIT")
 
+    saving: list[float] = []
+
     def ours(customer_id: int) -> None:
+        begun = time.perf_counter()
         with database.write() as session:
             logged = interactions.log(session, LogDraft(customer_id=customer_id, note=NOTE), NOW)
+        saving.append((time.perf_counter() - begun) * 1_000)
         if logged.interaction not in seen(customer_id):
             raise AssertionError("what was logged is not to be seen")
 
@@ -80,6 +84,7 @@ def main() -> None:
                 "target": 5,
                 "ms": round(middle, 1),
                 "ms_target": 50,
+                "ms_saved": round(statistics.median(saving), 1),
                 "ms_floor": round(lowest, 2),
                 "ms_slowest": round(max(own), 1),
             }
