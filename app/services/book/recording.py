@@ -131,17 +131,19 @@ def _note(record: Record, state: InstanceState[Any], *, existed: bool, exists: b
             "after": after if exists else None,
         }
     )
-    _touch(record, state.obj(), after if exists else {})
+    _touch(record, state.obj(), before, after if exists else {})
 
 
-def _touch(record: Record, obj: object, after: dict[str, Any]) -> None:
-    """Remember whose standing this moves and which words search has to know."""
+def _touch(record: Record, obj: object, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Remember whose standing this moves and which words search has to know.
+
+    A fact that is given to another customer moves two.
+    """
     if isinstance(obj, Customer):
         record.customers.add(obj.id)
-    else:
-        customer = getattr(obj, "customer_id", None)
-        if customer is not None:
-            record.customers.add(customer)
+    for owner in (getattr(obj, "customer_id", None), before.get("customer_id")):
+        if owner is not None:
+            record.customers.add(owner)
     record.texts += [after[name] for name in SEARCHED & after.keys() if after[name]]
 
 
