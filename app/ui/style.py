@@ -52,7 +52,8 @@ QPushButton:focus, QToolButton[look="button"]:focus {
   border: 2px solid $accent; padding: 0 ${M1}px; }
 QPushButton:disabled { color: $faint; border-color: $border; background: $chrome; }
 QPushButton:default, QPushButton[look="main"] {
-  background: $accent; color: $on_accent; border-color: $accent; font-weight: $strong; }
+  background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[look="main"] { font-weight: $strong; }
 QPushButton:default:hover, QPushButton[look="main"]:hover { background: $accent_hover; }
 QPushButton:default:focus, QPushButton[look="main"]:focus {
   border: 2px solid $text; padding: 0 ${M1}px; }
@@ -63,12 +64,21 @@ QPushButton[look="quiet"], QToolButton[look="quiet"] {
   border-radius: ${R}px; padding: 0 ${S}px; min-height: ${small}px; }
 QPushButton[look="link"] { background: transparent; border: 1px solid transparent;
   color: $accent; padding: 0 ${XS}px; min-height: ${small}px; }
+QPushButton[look="reason"] { background: transparent; border: 1px solid transparent;
+  color: $accent; padding: 0 3px; min-height: 20px; }
+QPushButton[look="reason"]:hover { background: $hover; }
+QPushButton[look="reason"]:focus { border: 2px solid $accent; padding: 0 2px; }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover,
 QPushButton[look="link"]:hover { background: $hover; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus,
 QPushButton[look="link"]:focus { border: 2px solid $accent; }
 QToolButton[look="button"]:checked { background: $selected; border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[look="chip"] { background: transparent; color: $muted; border: 1px solid transparent;
+  border-radius: 12px; padding: 0 ${S}px; min-height: 22px; }
+QToolButton[look="chip"]:hover { background: $hover; color: $text; }
+QToolButton[look="chip"]:checked { background: $selected; color: $text; border-color: $accent; }
+QToolButton[look="chip"]:focus { border: 2px solid $accent; padding: 0 ${S1}px; }
 
 QCheckBox, QRadioButton { spacing: ${S}px; min-height: ${small}px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }

@@ -73,12 +73,13 @@ class TrajectoryChart(Chart):
         parts.forecast(axes, view.forecast, look, early=early)
         parts.renewals(axes, view.renewals, look)
         parts.marks(axes, self._steps(parts.LEAST_STEP), self._levels, look)
+        parts.legend(axes, self._steps(parts.LEAST_STEP), look)
         parts.foremost(axes, self._steps(parts.LEAST_STEP), self._points(), look)
         places, names = ticks(self._first(), date.fromordinal(int(self._last())))
         axes.set_xticks(places, names)
         axes.spines[["left", "bottom"]].set_visible(False)
         if figure is not self.figure:
-            axes.set_title(self.title, loc="left", pad=14, color=look.text)
+            axes.set_title(self.title, loc="left", pad=24, color=look.text)
 
     @override
     def stops(self) -> Sequence[Stop]:

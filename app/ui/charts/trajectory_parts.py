@@ -28,6 +28,14 @@ BIGGEST_STEP = 15.0
 LEAST_WORDS, MOST_WORDS = 3.5, 3  # points that are worth words on the chart, and how many of them
 HIGHEST_WORDS = 86  # above it they would run into the words of renewals
 LETTER = 7.2  # pixels of an ordinary letter, estimated: measuring takes longer than drawing
+GLYPHS = {
+    "service": "■",
+    "voice": "●",
+    "promises": "◆",
+    "people": "▲",
+    "advocacy": "★",
+    "silence": "✖",
+}
 SHAPES = {  # told apart without colour, and in print
     "service": "s",
     "voice": "o",
@@ -126,9 +134,10 @@ def renewals(axes: Axes, marks: "Sequence[RenewalMark]", look: Tokens, last_labe
         if len(labelled) < last_label and all(abs(day - other) > room for other in labelled):
             labelled.append(day)
             text = outcomes[mark.outcome] if mark.outcome else _("renews")
-            near_end = day > last - room / 2
-            axes.text(day, 101, text, ha="right" if near_end else "center", va="bottom",
-                      color=look.muted)  # fmt: skip
+            near_end = day > last - room
+            away = (last - first) * 0.005
+            axes.text(day - away if near_end else day + away, 99, text, va="top",
+                      ha="right" if near_end else "left", color=look.muted)  # fmt: skip
 
 
 def stages(axes: Axes, view: "TrajectoryView", look: Tokens) -> None:
@@ -170,6 +179,16 @@ def marks(
             linewidths=0.8,
             zorder=5,
         )
+
+
+def legend(axes: Axes, steps: "Sequence[EffectRow]", look: Tokens) -> None:
+    """Say above the chart what the shapes mean, of those that are there."""
+    there = {step.group for step in steps}
+    named = words.groups()
+    text = "    ".join(f"{GLYPHS[group]} {named[group]}" for group in SHAPES if group in there)
+    axes.annotate(
+        text, (0, 1), (0, 6), "axes fraction", "offset points", va="bottom", color=look.muted
+    )
 
 
 def foremost(

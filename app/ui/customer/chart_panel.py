@@ -1,6 +1,5 @@
 """The chart of a trajectory with its title, its periods and what its marks mean."""
 
-from collections.abc import Sequence
 from gettext import gettext as _
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -9,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 
 CHART = "app.ui.charts.trajectory_chart"
 YEAR = 365
-HEIGHT = 150
+HEIGHT = 170  # pixels, below which nobody can read a chart
 
 
 def periods() -> list[tuple[str, str, int | None]]:
@@ -61,10 +59,8 @@ class ChartPanel(QWidget):
         """Show a trajectory."""
         self._view = view
         self._title.setText(_title(view))
-        self._legend.setText(_legend({step.group for step in view.steps}))
         known = bool(view.evidence)
         self._stack.setCurrentWidget(self._room if known else self._empty)
-        self._legend.setVisible(known)
         if self.chart is not None:
             self.chart.show_view(view, self._days)
         elif not self._asked:
@@ -79,17 +75,13 @@ class ChartPanel(QWidget):
     def _build(self) -> None:
         self._title = ElidedLabel()
         self._title.setProperty("look", "strong")
-        self._legend = QLabel()
-        self._legend.setProperty("look", "caption")
         head = QHBoxLayout()
         head.setSpacing(Space.XS)
         head.addWidget(self._title, 1)
-        head.addWidget(self._legend)
-        head.addSpacing(Space.S)
         self._group = QButtonGroup(self)
         for n, (text, spoken, days) in enumerate(periods()):
             button = QToolButton()
-            button.setProperty("look", "button")
+            button.setProperty("look", "chip")
             button.setText(text)
             button.setToolTip(spoken)
             button.setAccessibleName(spoken)
@@ -144,25 +136,9 @@ def _title(view: "TrajectoryView") -> str:
         return _("Trajectory: too early to say, from {facts}").format(
             facts=words.facts(view.evidence)
         )
-    return _("Trajectory: {level}, {zone}; with 80 % certainty {low} to {high}").format(
+    return _("Trajectory: {level}, {zone}; 80 % sure between {low} and {high}").format(
         level=formats.number(view.level),
         zone=view.zone,
         low=formats.number(view.low),
         high=formats.number(view.high),
     )
-
-
-def _legend(groups: "set[str]") -> str:
-    """Return what the shapes of the marks mean, of those that are there."""
-    named = words.groups()
-    return "   ".join(f"{glyph} {named[group]}" for group, glyph in GLYPHS if group in groups)
-
-
-GLYPHS: Sequence[tuple[str, str]] = (
-    ("service", "■"),
-    ("voice", "●"),
-    ("promises", "◆"),
-    ("people", "▲"),
-    ("advocacy", "★"),
-    ("silence", "✖"),
-)

@@ -88,6 +88,7 @@ class Header(QWidget):
             above.addWidget(button)
         below = QHBoxLayout()
         below.setSpacing(Space.XS)
+        below.setContentsMargins(-Space.S, 0, 0, 0)  # text below text, not button below text
         below.addWidget(self._stage)
         below.addWidget(self._owner)
         below.addSpacing(Space.S)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.ui import formats
+from app.ui.customer.nothing import Nothing
+from app.ui.customer.roomy_table import RoomyTable
 from app.ui.later import later
-from app.ui.table import Table
 from app.ui.table_model import Column
 from app.ui.tasks import Tasks
-from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from app.services.customers import details
@@ -31,10 +31,9 @@ class HistoryView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._today = tasks, today
-        self.table = Table[Any]("customer history", self._columns())
+        self.table = RoomyTable("customer history", self._columns())
         self.table.setAccessibleName(_("History"))
-        self._empty = EmptyState(
-            "clock",
+        self._empty = Nothing(
             _("Nothing has been changed by hand yet"),
             _("What is imported has its history in the import."),
         )

@@ -77,7 +77,7 @@ class ListsTab(QWidget):
 
     def _switch(self, n: int, title: str) -> QToolButton:
         button = QToolButton()
-        button.setProperty("look", "button")
+        button.setProperty("look", "chip")
         button.setText(title)
         button.setCheckable(True)
         button.setChecked(n == 0)

@@ -6,7 +6,7 @@ from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -33,7 +33,8 @@ else:
     interactions = later("app.services.customers.interactions")
     trajectories = later("app.services.customers.trajectories")
 
-UPPER, LOWER = 330, 360  # how the room is shared at first
+LEAST = 160  # pixels that the tabs keep
+UPPER, LOWER = 350, 300  # how the room is shared at first
 
 
 class CustomerPage(Page):
@@ -90,18 +91,13 @@ class CustomerPage(Page):
         self.risk = QLabel(wordWrap=True)
         self.risk.setProperty("look", "muted")
         self.tabs = CustomerTabs(self._tasks, state, self._today)
-        upper = QWidget()
-        above = QVBoxLayout(upper)
-        above.setContentsMargins(0, 0, 0, Space.S)
-        above.setSpacing(Space.XS)
-        above.addWidget(self.chart, 1)
-        above.addWidget(self.why)
-        above.addWidget(self.risk)
+        self.upper = Upper(self.chart, self.why, self.risk)
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.setObjectName("customer")
         self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(upper)
+        self.parts.addWidget(self.upper)
         self.parts.addWidget(self.tabs)
+        self.tabs.setMinimumHeight(LEAST)
         self.parts.setSizes([UPPER, LOWER])
         state.watch_splitter(self.parts)
         column = QVBoxLayout(self)
@@ -154,12 +150,9 @@ class CustomerPage(Page):
     @Slot()
     def _explain_now(self) -> None:
         self.chart.clear_stretch()
-        if self._view is None:
-            return
-        if self._view.evidence:
+        if self._view is not None:
+            self.why.setVisible(bool(self._view.evidence))
             self.why.show_now(self._view.level, self._view.change, self._today())
-        else:
-            self.why.show_nothing(_("No facts yet, so nobody can say how it stands."))
 
     @Slot(object, object)
     def _explain(self, first: date, last: date) -> None:
@@ -201,6 +194,28 @@ class CustomerPage(Page):
         self._tasks.write(interactions.delete, interaction_id)
 
 
+class Upper(QWidget):
+    """The chart and its reasons: however many lines these take, the chart keeps its height."""
+
+    def __init__(self, chart: QWidget, *reasons: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, Space.S)
+        column.setSpacing(Space.XS)
+        column.addWidget(chart, 1)
+        for widget in reasons:
+            column.addWidget(widget)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            column = self.layout()
+            if column is not None:
+                # a splitter knows nothing of heights that depend on the width
+                self.setMinimumHeight(column.totalMinimumHeightForWidth(self.width()))
+        return super().event(event)
+
+
 def _correct(session: Any, draft: "LogDraft", _today: date) -> None:
     """Store a corrected interaction; a time that was typed is one of here and now."""
     interactions.save(session, draft, datetime.now(UTC))
@@ -210,6 +225,6 @@ def _risk(risk: "RiskRow | None") -> str:
     """Return the next renewal's risk in words, with its range and what it rests on."""
     if risk is None:
         return ""
-    return _("Risk that {contract} is lost at its renewal: {words}. {experience}").format(
+    return _("Risk of losing {contract}: {words}. {experience}").format(
         contract=risk.contract, words=risk.words, experience=risk.experience
     )

@@ -6,7 +6,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FACT = Qt.ItemDataRole.UserRole
 EACH = 40  # facts told one by one in each group; the rest is told as a sum
+LEAST = 0.5  # points, below which a fact is told with the rest
+LINE = 28
 
 
 class ReasonsView(QWidget):
@@ -85,8 +87,9 @@ class ReasonsView(QWidget):
         item.setData(0, FACT, group)
         item.setFont(0, theme.font(weight=Size.STRONG))
         ordered = sorted(effects, key=lambda effect: -abs(effect.points))
-        parts = [effect.points for effect in ordered[:EACH]]
-        rest = ordered[EACH:]
+        each = min(EACH, sum(abs(effect.points) >= LEAST for effect in ordered))
+        parts = [effect.points for effect in ordered[:each]]
+        rest = ordered[each:]
         if rest:
             parts.append(sum(effect.points for effect in rest))
         shown = rounded(parts, sum(parts))
@@ -109,6 +112,7 @@ class ReasonsView(QWidget):
         self, parent: "QTreeWidget | QTreeWidgetItem", text: str, points: int, day: str
     ) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [text, formats.signed(points), day])
+        item.setSizeHint(0, QSize(0, LINE))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         look = theme.tokens()
         ink = look.muted if not points else look.good if points > 0 else look.bad

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from app.ui import icons
 from app.ui.actions import with_keys
 from app.ui.customer.editor import Editor
+from app.ui.customer.nothing import Nothing
+from app.ui.customer.roomy_table import RoomyTable
 from app.ui.customer.section import Section, Verb
 from app.ui.later import later
-from app.ui.table import Table
 from app.ui.tasks import Tasks
-from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from app.services.customers import details
@@ -85,7 +85,7 @@ class RecordList(QWidget):
 
     def _build(self) -> None:
         section = self.section
-        self.table = Table[Any](f"customer {section.key}", section.columns(self._today))
+        self.table = RoomyTable(f"customer {section.key}", section.columns(self._today))
         self.table.setAccessibleName(section.title)
         self.table.opened.connect(self.edit)
         self.table.menu_wanted.connect(self._open_menu)
@@ -98,9 +98,7 @@ class RecordList(QWidget):
             self._buttons.append(self._add_button())
             self._shortcut(NEW_KEY, self.add)
         adds = section.add if section.add else ""
-        self._empty = EmptyState(
-            section.icon, section.empty, section.hint, adds, self.add if adds else None
-        )
+        self._empty = Nothing(section.empty, section.hint, adds, self.add if adds else None)
         below = QWidget()
         self._stack = QStackedLayout(below)
         self._stack.addWidget(self.table)

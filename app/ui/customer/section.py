@@ -39,7 +39,6 @@ class Section:
     kind: str
     columns: Callable[[Clock], Sequence[Column[Any]]]
     read: Callable[..., Sequence[Any]]
-    icon: str
     empty: str
     hint: str = ""
     add: str = ""

@@ -6,7 +6,9 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
+from typing_extensions import override
 
 from app.ui import formats
 from app.ui.customer.history_view import HistoryView
@@ -20,6 +22,8 @@ from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from app.services.customers.trajectories import EffectRow, TrajectoryView
+
+ROOMY = 960  # pixels, from which on the tabs have room to say how much is in them
 
 TABLES = frozenset(
     {
@@ -49,6 +53,7 @@ class CustomerTabs(QTabWidget):
         self._today = today
         self._customer: int | None = None
         self._stale: set[int] = set()
+        self._counts: dict[str, int] = {}
         self._titles: dict[int, tuple[str, tuple[str, ...]]] = {}
         self.timeline = TimelinePanel(tasks, today)
         self.reasons = ReasonsView()
@@ -70,9 +75,21 @@ class CustomerTabs(QTabWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Say on each tab how much is in it."""
+        self._counts = dict(counts)
+        self._title_tabs()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._title_tabs()
+
+    def _title_tabs(self) -> None:
+        roomy = self.width() >= ROOMY
         for index, (title, tables) in self._titles.items():
-            count = sum(counts.get(table, 0) for table in tables)
-            self.setTabText(index, f"{title}  {formats.number(count)}" if count else title)
+            count = sum(self._counts.get(table, 0) for table in tables)
+            shown = f"{title}  {formats.number(count)}" if count and roomy else title
+            self.setTabText(index, shown)
+            self.setTabToolTip(index, f"{title}: {formats.number(count)}")
 
     @Slot(object)
     def go_to_fact(self, fact: "EffectRow") -> None:

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.customer.nothing import Nothing
 from app.ui.customer.timeline_delegate import TimelineDelegate
 from app.ui.customer.timeline_model import ROW_ROLE, TimelineModel
 from app.ui.later import later
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
-from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from app.services.customers import timeline
@@ -114,8 +114,7 @@ class TimelinePanel(QWidget):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._delete)
-        self._empty = EmptyState(
-            "clock",
+        self._empty = Nothing(
             _("Nothing has happened here yet"),
             _("Calls, tickets, promises and answers will stand here, the newest first."),
             _("Log the first one"),
@@ -138,7 +137,7 @@ class TimelinePanel(QWidget):
         self._buttons = QButtonGroup(self)
         for n, (text, _kinds) in enumerate(filters()):
             button = QToolButton()
-            button.setProperty("look", "button")
+            button.setProperty("look", "chip")
             button.setText(text)
             button.setCheckable(True)
             button.setChecked(n == 0)

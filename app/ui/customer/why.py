@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.ui import formats
+from app.ui import formats, theme
 from app.ui.customer.sums import rounded
-from app.ui.tokens import Space
+from app.ui.tokens import Size, Space
 from app.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
@@ -34,11 +34,15 @@ class WhyLine(QWidget):
         """Say why the level is what it is now."""
         since = formats.day_and_month(change.since, today)
         self._clear()
-        title = _link(_("Why {level}").format(level=formats.number(level)))
+        title = _link(
+            _("Why {level}, {move} since {day}:").format(
+                level=formats.number(level), move=moved(change.points), day=since
+            )
+        )
+        title.setFont(theme.font(weight=Size.STRONG))
         title.setToolTip(_("What the standing is made of"))
         title.clicked.connect(self.level_wanted)
         self._flow.addWidget(title)
-        self._add_label(_("{move} since {day}:").format(move=moved(change.points), day=since))
         self._add_reasons(change)
 
     def show_stretch(self, first: date, last: date, change: "ChangeRow", today: date) -> None:
@@ -53,11 +57,6 @@ class WhyLine(QWidget):
         back = _link(_("Back to now"))
         back.clicked.connect(self.back_wanted)
         self._flow.addWidget(back)
-
-    def show_nothing(self, sentence: str) -> None:
-        """Say that there is nothing to explain yet."""
-        self._clear()
-        self._add_label(sentence)
 
     def _add_reasons(self, change: "ChangeRow") -> None:
         names = [(step.text, step) for step in change.steps]
@@ -86,6 +85,7 @@ class WhyLine(QWidget):
 
     def _add_label(self, text: str, *, muted: bool = False) -> None:
         label = QLabel(text)
+        label.setContentsMargins(Space.XS, 0, Space.XS, 0)
         label.setProperty("look", "muted" if muted else "strong")
         label.setFixedHeight(HEIGHT)
         self._flow.addWidget(label)
@@ -99,7 +99,7 @@ class WhyLine(QWidget):
 
 
 LEAST = 0.5
-HEIGHT = 28
+HEIGHT = 22
 
 
 def moved(points: float) -> str:
@@ -112,5 +112,5 @@ def moved(points: float) -> str:
 
 def _link(text: str) -> QPushButton:
     button = QPushButton(text)
-    button.setProperty("look", "link")
+    button.setProperty("look", "reason")
     return button

@@ -39,7 +39,7 @@ def _who() -> list["Column[CustomerRow]"]:
             strong=True,
             stretch=True,
             optional=False,
-            width=220,
+            width=184,
         ),
         Column(
             "stage",

@@ -5,24 +5,21 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
-from typing_extensions import override
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui import icons
+from app.ui.customer.roomy_table import RoomyTable
 from app.ui.customers import columns as listed
 from app.ui.customers.cells import StandingDelegate
 from app.ui.customers.selection_bar import SelectionBar
-from app.ui.table import Table
 from app.ui.widgets.spark import SparkDelegate
 
 if TYPE_CHECKING:
     from app.ui.customers.columns import Clock
 
-NAME_ROOM = 184  # pixels that the names keep, however narrow the window
 
-
-class CustomerTable(Table[Any]):
+class CustomerTable(RoomyTable):
     """Enter opens, Delete deletes, the menu key offers the rest."""
 
     log_wanted = Signal(int)
@@ -50,27 +47,6 @@ class CustomerTable(Table[Any]):
         section = max(0, header.sortIndicatorSection())
         down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         return self.all_columns()[section].key, down
-
-    @override
-    def setColumnHidden(self, column: int, hide: bool) -> None:
-        super().setColumnHidden(column, hide)
-        self.make_room()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.make_room()
-
-    def make_room(self) -> None:
-        """Give the names what the others leave, but never so little that they cannot be read."""
-        header = self.horizontalHeader()
-        others = sum(header.sectionSize(n) for n in range(1, header.count()))
-        wide = self.viewport().width() - others >= NAME_ROOM
-        mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Interactive
-        if header.sectionResizeMode(0) != mode:
-            header.setSectionResizeMode(0, mode)
-        if not wide:
-            header.resizeSection(0, NAME_ROOM)
 
     @Slot(object, QPoint)
     def _open_menu(self, customer_id: Any, where: QPoint) -> None:

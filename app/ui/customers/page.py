@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.services.customers import views
 from app.services.customers.views import View, Which
-from app.ui import formats
-from app.ui.customers import export
+from app.ui import file_dialogs, formats
 from app.ui.customers.doing import CustomerActions
 from app.ui.customers.empty import NoCustomers, NothingFound
 from app.ui.customers.head import Head, ready_made
@@ -33,7 +32,9 @@ from app.ui.window_state import WindowState
 if TYPE_CHECKING:
     from app.services.customers import customers, details
     from app.services.customers.customers import CustomerRow
+    from app.services.exporting import csv_file
 else:
+    csv_file = later("app.services.exporting.csv_file")
     customers = later("app.services.customers.customers")
     details = later("app.services.customers.details")
 
@@ -77,21 +78,23 @@ class CustomersPage(Page):
         self.head.filter.selectAll()
 
     @Slot()
-    def new_customer(self) -> None:
+    def add(self) -> None:
         """Ask for a new customer; its page opens when it is saved."""
         self.actions_on.add()
 
     @Slot()
     def export_list(self) -> None:
         """Save the list as it is seen: these rows, these columns, this order."""
-        names = (_("Customers"), self._today().isoformat())
+        suggested = Path.home() / f"{_('Customers')} {self._today().isoformat()}.csv"
         kinds = _("Tables (*.csv)")
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Export this list"), export.suggested(names), kinds
-        )
-        if path:
-            text = export.as_csv(self.table)
-            self._tasks.background(export.write, Path(path), text, label=_("Exporting the list"))
+        file_dialogs.choose_new(self, _("Export this list"), suggested, kinds, self._export)
+
+    def _export(self, path: Path) -> None:
+        columns, rows = self.table.columns_shown(), self.table.rows_shown()
+        header = [column.title for column in columns]
+        cells = [[column.text(row) for column in columns] for row in rows]
+        label = _("Exporting the list")
+        self._tasks.background(csv_file.export_rows, path, header, cells, label=label)
 
     @Slot(object)
     def show_view(self, view: View) -> None:
@@ -135,7 +138,7 @@ class CustomersPage(Page):
         head.drop_wanted.connect(self._forget)
         head.columns_wanted.connect(table.choose_columns)
         head.export_wanted.connect(self.export_list)
-        head.new_wanted.connect(self.new_customer)
+        head.new_wanted.connect(self.add)
         table.opened.connect(self._open)
         table.log_wanted.connect(self.log_wanted)
         table.edit_wanted.connect(act.edit)
@@ -148,7 +151,7 @@ class CustomersPage(Page):
         act.added.connect(self._added)
         self._none.import_wanted.connect(self.import_wanted)
         self._none.sample_wanted.connect(self.sample_wanted)
-        self._none.new_wanted.connect(self.new_customer)
+        self._none.new_wanted.connect(self.add)
         self._nothing.clear_wanted.connect(lambda: self.show_view(View("")))
 
     @Slot(object)
