@@ -83,4 +83,5 @@ class _Factory:
         program = self._program
         page = CustomerPage(program.tasks, program.state, program.today)
         page.log_wanted.connect(program.log)
+        page.feedback_wanted.connect(program.log_feedback)
         return page
