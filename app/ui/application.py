@@ -119,7 +119,9 @@ class Application(QObject):
         from app.ui.logging.window import QuickLog
 
         if self._quick_log is None:
-            self._quick_log = QuickLog(self.tasks, lambda: datetime.now(UTC), self.window)
+            self._quick_log = QuickLog(
+                self.tasks, lambda: datetime.now(UTC), self.window, self.books.you
+            )
         return self._quick_log
 
     def show_feedback(self, feedback_id: int) -> None:

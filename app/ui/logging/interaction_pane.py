@@ -92,6 +92,7 @@ class InteractionPane(Pane):
             customer_id=subject.customer_id,
             customer=subject.customer,
             new_customer=subject.new,
+            colleague_id=subject.by,
             kind=kind,
             when=self.when.text(),
             direction=None if ours else self.direction.value(),

@@ -17,11 +17,15 @@ Store = tuple[Callable[..., Any], tuple[Any, ...]]  # a service function and wha
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom an entry is about: a customer that is known, or only what was typed."""
+    """Whom an entry is about: a customer that is known, or only what was typed.
+
+    ``by`` is the colleague who sits here, where it is known.
+    """
 
     customer_id: int | None
     customer: str
     new: bool = False
+    by: int | None = None
 
 
 class Pane(QWidget):

@@ -45,16 +45,21 @@ INTERACTION, FEEDBACK, ANSWER = range(3)
 class QuickLog(QDialog):
     """Made once and opened again and again: what was typed and not logged waits in it.
 
-    ``now`` is the clock, aware. `logged` brings what the service returned.
+    ``now`` is the clock, aware; ``you`` the colleague who sits here. `logged` brings what the
+    service returned.
     """
 
     logged = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, now: Callable[[], datetime], parent: QWidget | None = None
+        self,
+        tasks: Tasks,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+        you: Callable[[], int | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._clock = tasks, now
+        self._tasks, self._clock, self._you = tasks, now, you
         self._zone: ZoneInfo | None = None
         self.panes: tuple[Pane, ...] = (
             InteractionPane(self._now),
@@ -155,7 +160,8 @@ class QuickLog(QDialog):
     def _log(self, *, new_customer: bool) -> None:
         if not self.button.isEnabled():
             return
-        subject = Subject(self.customer.picked_id(), self.customer.text(), new_customer)
+        customer = self.customer
+        subject = Subject(customer.picked_id(), customer.text(), new_customer, self._you())
         action, values = self.pane.store(subject)
         self.pane.forgive()
         self.button.setEnabled(False)
