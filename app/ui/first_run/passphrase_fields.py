@@ -34,6 +34,7 @@ class PassphraseFields(QWidget):
         column.addWidget(self._again_form)
         column.addSpacing(Space.S)
         column.addWidget(show)
+        column.addStretch(1)
         self._first.textChanged.connect(self._judge)
         self._first.returnPressed.connect(self._again.setFocus)
         self.entered = self._again.returnPressed

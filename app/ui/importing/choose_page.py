@@ -48,6 +48,14 @@ class ChoosePage(QWidget):
         self.main.clicked.connect(self.files_wanted)
         column.addWidget(self.main, 0, centre)
         column.addStretch(2)
+        column.addLayout(self._others())
+        self.setFocusProxy(self.main)
+
+    def say(self, sentence: str) -> None:
+        """Say what was done, or nothing."""
+        self._said.setText(sentence)
+
+    def _others(self) -> QHBoxLayout:
         row = QHBoxLayout()
         for icon, title, signal in (
             ("note", _("Save a workbook to fill in…"), self.template_wanted),
@@ -59,9 +67,4 @@ class ChoosePage(QWidget):
             button.clicked.connect(signal)
             row.addWidget(button)
         row.addStretch(1)
-        column.addLayout(row)
-        self.setFocusProxy(self.main)
-
-    def say(self, sentence: str) -> None:
-        """Say what was done, or nothing."""
-        self._said.setText(sentence)
+        return row

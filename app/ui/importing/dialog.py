@@ -14,9 +14,9 @@ from typing_extensions import override
 
 from app.services.errors import AppError, Cancelled
 from app.ui import file_dialogs, formats
+from app.ui.importing import template
 from app.ui.importing.choose_page import ChoosePage
 from app.ui.importing.draft import Draft
-from app.ui.importing.export import Export
 from app.ui.importing.past_page import PastPage
 from app.ui.importing.result_page import ResultPage
 from app.ui.importing.review_page import ReviewPage
@@ -104,7 +104,6 @@ class ImportDialog(QDialog):
         self._running = RunningPage()
         self._result = ResultPage(self._tasks, self._folder)
         self._past = PastPage(self._tasks)
-        self._export = Export(self._tasks, self._folder, self)
         self._pages = QStackedWidget()
         for page in (self._choose, self._review, self._running, self._result, self._past):
             self._pages.addWidget(page)
@@ -114,8 +113,7 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self._choose.files_wanted.connect(self._ask_files)
-        self._choose.template_wanted.connect(self._export.ask_template)
-        self._export.said.connect(self._choose.say)
+        self._choose.template_wanted.connect(self._ask_template)
         self._choose.past_wanted.connect(self._show_past)
         self._review.more_wanted.connect(self._ask_files)
         self._review.changed.connect(self._changed)
@@ -137,6 +135,9 @@ class ImportDialog(QDialog):
     def _ask_files(self) -> None:
         kinds = file_dialogs.tables()
         file_dialogs.choose_many(self, _("Import from"), self._folder, kinds, self.take)
+
+    def _ask_template(self) -> None:
+        template.ask(self, self._tasks, self._folder, self._choose.say)
 
     def _show_past(self) -> None:
         self._past.reload()

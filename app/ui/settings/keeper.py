@@ -1,22 +1,32 @@
-"""What Settings asks of the program about the book that is open, and about this computer.
+"""What Settings does with the open book as a file, and with its key on this computer.
 
 Nothing here waits: ``done`` or ``failed`` is called later, on the screen's thread.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.services.book.paths import Profile
+from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from app.services.book.backup import Backup
+    from app.services.book.opening import Book
 
 Failed = Callable[[Exception], object]
 
 
 @dataclass(frozen=True, slots=True)
 class BookFacts:
-    """The open book as a file. ``has_passphrase``: one was set for it on this computer."""
+    """The open book as a file.
+
+    ``keyring_trouble`` is why this computer's keyring does not have the key, "" where it has.
+    """
 
     path: Path
     size: int
@@ -25,62 +35,119 @@ class BookFacts:
     keyring_trouble: str
 
 
-class Keeper(Protocol):
-    """Implemented by the application, which holds the open book and the profile."""
+class Keeper(QObject):
+    """``book`` gives the book that is open; asked anew each time, for another may be by then."""
+
+    def __init__(
+        self, tasks: Tasks, profile: Profile, book: "Callable[[], Book]", parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._profile, self._book = tasks, profile, book
 
     def documents(self) -> Path:
         """Return the folder in which file dialogs begin."""
-        ...
+        return self._profile.documents
+
+    def path(self) -> Path:
+        """Return where the book lies."""
+        return self._book().path
 
     def facts(self, done: Callable[[BookFacts], object], failed: Failed) -> None:
-        """Look at the file, and whether this computer's keyring has its key."""
-        ...
+        """Look at the file and at what this computer knows of its key."""
+        self._tasks.background(_facts, self._book(), self._profile, done=done, failed=failed)
 
     def reveal_code(self, passphrase: str, done: Callable[[str], object], failed: Failed) -> None:
         """Give the recovery code, once the keyring or the passphrase has given the key again.
 
         ``failed`` gets `Locked` where a passphrase must be typed, `Invalid` for a wrong one.
         """
-        ...
+        book = self._book()
+        self._tasks.background(_code, book, self._profile, passphrase, done=done, failed=failed)
 
-    def set_passphrase(self, passphrase: str, done: Callable[[], object], failed: Failed) -> None:
+    def set_passphrase(
+        self, passphrase: str, done: Callable[[object], object], failed: Failed
+    ) -> None:
         """Keep the key on this computer under this passphrase, in place of an earlier one."""
-        ...
+        book = self._book()
+        self._tasks.background(_protect, book, self._profile, passphrase, done=done, failed=failed)
 
-    def remove_passphrase(self, done: Callable[[], object], failed: Failed) -> None:
+    def remove_passphrase(self, done: Callable[[object], object], failed: Failed) -> None:
         """Forget the passphrase; refused where the keyring does not have the key either."""
-        ...
+        self._tasks.background(_unprotect, self._book(), self._profile, done=done, failed=failed)
 
     def back_up(self, target: Path, done: "Callable[[Backup], object]", failed: Failed) -> None:
         """Write a proved copy."""
-        ...
-
-    def restore(
-        self, backup: Path, to: Path, done: "Callable[[Backup], object]", failed: Failed
-    ) -> None:
-        """Bring a backup of this book back as a book of its own, beside this one."""
-        ...
+        self._tasks.background(
+            _back_up, self._book(), target, label=_("Backing up"), done=done, failed=failed
+        )
 
     def check(self, done: Callable[[list[str]], object], failed: Failed) -> None:
         """Read the whole file; give what is wrong with it, nothing for a sound one."""
-        ...
+        self._tasks.background(
+            _check, self._book(), label=_("Checking the book"), done=done, failed=failed
+        )
 
-    def open_book(self, path: Path) -> None:
-        """Leave this book and open that one."""
-        ...
 
-    def me(self) -> int | None:
-        """Return which colleague sits at this computer, if that was said."""
-        ...
+def _facts(book: "Book", profile: Profile) -> BookFacts:
+    from app.services.book.passphrase import Slots
 
-    def set_me(self, colleague: int | None) -> None:
-        """Remember which colleague sits at this computer."""
-        ...
+    parts = (book.path, book.path.with_name(book.path.name + "-wal"))
+    size = sum(part.stat().st_size for part in parts if part.exists())
+    has_passphrase = book.book_id is not None and Slots(profile.keys).has(book.book_id)
+    encrypted = book.book_id is not None
+    return BookFacts(book.path, size, encrypted, has_passphrase, _keyring_trouble(book))
 
-    def appearance(self) -> str:
-        """Return "system", "light" or "dark"."""
-        ...
 
-    def set_appearance(self, appearance: str) -> None:
-        """Look like that from now on."""
-        ...
+def _keyring_trouble(book: "Book") -> str:
+    from app.services.book import keys
+    from app.services.book.keys import KeyringUnavailable
+
+    if book.book_id is None:
+        return ""
+    try:
+        if keys.find(book.book_id) == book.database.key:
+            return ""
+    except KeyringUnavailable as error:
+        return str(error)
+    return _("This computer's keyring does not have the key.")
+
+
+def _code(book: "Book", profile: Profile, passphrase: str) -> str:
+    from app.services.book import recovery, unlocking
+
+    key = unlocking.key_of(book.path, profile, unlocking.Unlock(passphrase=passphrase))
+    return recovery.write(key) if key else ""
+
+
+def _protect(book: "Book", profile: Profile, passphrase: str) -> None:
+    from app.services.book.passphrase import Slots
+
+    if book.book_id is not None and book.database.key is not None:
+        Slots(profile.keys).store(book.book_id, book.database.key, passphrase)
+
+
+def _unprotect(book: "Book", profile: Profile) -> None:
+    from app.services.book.passphrase import Slots
+    from app.services.errors import Unavailable
+
+    if _keyring_trouble(book):
+        raise Unavailable(
+            _(
+                "Only the passphrase opens this book here, for the keyring does not have its key. "
+                "The passphrase was kept."
+            )
+        )
+    if book.book_id is not None:
+        Slots(profile.keys).remove(book.book_id)
+
+
+def _back_up(book: "Book", target: Path) -> "Backup":
+    from app.services.book import backup
+
+    return backup.back_up(book.database, target)
+
+
+def _check(book: "Book") -> list[str]:
+    from app.services.book import backup
+
+    return backup.check(book.path, book.database.key)

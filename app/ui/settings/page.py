@@ -1,0 +1,102 @@
+"""Settings: what belongs to the book is saved in it at once, what belongs here stays here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.page import Page
+from app.ui.settings.appearance import Appearance
+from app.ui.settings.book_section import BookSection
+from app.ui.settings.colleagues_section import Colleagues
+from app.ui.settings.company import Company, FirmSettings
+from app.ui.settings.formats_section import Formats
+from app.ui.settings.keeper import Keeper
+from app.ui.tasks import Tasks
+from app.ui.tokens import Space
+
+NARROW, WIDE = 520, 860
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What this computer knows: the day, who sits here, how it looks; and how to restore."""
+
+    today: Callable[[], date]
+    you: Callable[[], int | None]
+    keep_you: Callable[[int | None], object]
+    look: Callable[[], str]
+    prefer: Callable[[str], object]
+    restore: Callable[[], object]
+
+
+class SettingsPage(Page):
+    """Five sections under one another."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"settings", "colleagues", "customers"})
+
+    def __init__(
+        self, tasks: Tasks, keeper: Keeper, desk: Desk, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tasks, parent)
+        self._firm = FirmSettings(tasks, self)
+        self._company = Company(self._firm)
+        self._colleagues = Colleagues(tasks, desk.today, desk.you, desk.keep_you)
+        self._formats = Formats(self._firm)
+        self._appearance = Appearance(desk.look, desk.prefer)
+        self._book = BookSection(tasks, keeper, desk.today)
+        self._book.restore_wanted.connect(desk.restore)
+        self._build()
+        self.setFocusProxy(self._company)
+
+    @override
+    def reload(self) -> None:
+        self._firm.reload()
+        self._colleagues.reload()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._appearance.refresh()
+        self._book.reload()
+
+    def _build(self) -> None:
+        title = QLabel(_("Settings"))
+        title.setProperty("look", "display")
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setSpacing(Space.L)
+        column.addWidget(title)
+        sections = (
+            (self._company, NARROW),
+            (self._colleagues, WIDE),
+            (self._formats, NARROW),
+            (self._appearance, NARROW),
+            (self._book, WIDE),
+        )
+        for number, (section, width) in enumerate(sections):
+            if number:
+                line = QFrame()
+                line.setProperty("look", "line")
+                line.setFixedHeight(1)
+                column.addWidget(line)
+            section.setMaximumWidth(width)
+            row = QHBoxLayout()
+            row.addWidget(section, 100)
+            row.addStretch(1)
+            column.addLayout(row)
+        column.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
