@@ -1,6 +1,7 @@
 """How commands answer: a table for people, one JSON document for scripts, a sentence on failure."""
 
 import json
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.services.book import opening, preferences, settings
+from app.services.book import opening, preferences, recording, settings
 from app.services.book.opening import Book
 from app.services.book.paths import Profile
 from app.services.book.unlocking import Unlock
@@ -39,6 +40,20 @@ class Asked:
         path = self.path()
         with opening.open_book(path, self.profile, self.unlock, alone=False) as book:
             yield book
+
+    @contextmanager
+    def writing(self, book: Book) -> Iterator["Session"]:
+        """Give a session that is kept at the end; once that begins, Ctrl+C comes too late.
+
+        Heard during a commit, it would call a command stopped that is done.
+        """
+        usual = signal.getsignal(signal.SIGINT)
+        try:
+            with book.database.write() as session:
+                recording.after_writing(session, _hear_no_more)
+                yield session
+        finally:
+            signal.signal(signal.SIGINT, usual)
 
     def today(self, session: "Session") -> date:
         """Return the day that all is computed for: asked for, or today in the firm's zone."""
@@ -106,6 +121,10 @@ def rounded(number: float | None, digits: int = 0) -> float | int | str:
 def percent(share: float | None) -> str:
     """Return a chance for people."""
     return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def _hear_no_more(_change_set: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _digits(currency: str) -> int:

@@ -44,7 +44,7 @@ def import_(
         raise Unavailable(_("Presets are not available yet. Use --kind and --map."))
     options = Options(kind or "", columns, not no_new_customers, dry_run)
     with asked.opened() as book:
-        with book.database.write() as session:
+        with asked.writing(book) as session:
             today = asked.today(session)
             report = _taken(session, files, options, today)
         if report.batch is not None:
@@ -58,7 +58,7 @@ def import_(
 def undo_import(asked: Asked, batch: int) -> None:
     """Take a whole import back, but for what was changed since."""
     with asked.opened() as book:
-        with book.database.write() as session:
+        with asked.writing(book) as session:
             undone = batches.undo_import(session, batch)
             today = asked.today(session)
         asked.follow_up(book, today)

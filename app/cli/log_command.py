@@ -47,7 +47,7 @@ def log(  # noqa: PLR0913 – one argument per option
         note=note,
     )
     with asked.opened() as book:
-        with book.database.write() as session:
+        with asked.writing(book) as session:
             now = _now(asked, settings.load(session).tz)
             logged = interactions.log(session, draft, now)
         asked.follow_up(book, now.date(), 1)

@@ -38,7 +38,8 @@ def serve() -> None:
         outcome = json.loads(told) if told else {"status": None, "out": "", "err": "it died"}
         outcome["seconds"] = time.monotonic() - begun
         outcome["mebibytes"] = used.ru_maxrss / 1024
-        print(json.dumps(outcome), flush=True)
+        sys.stdout.write(json.dumps(outcome) + "\n")
+        sys.stdout.flush()
 
 
 def _done(run: Any, job: dict[str, Any]) -> dict[str, Any]:
