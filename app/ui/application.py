@@ -25,6 +25,7 @@ from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from app.services.book.database import Database
+    from app.services.book.opening import Book
     from app.services.today.rows import Glance
     from app.ui.customers.page import CustomersPage
     from app.ui.feedback.page import FeedbackPage
@@ -88,9 +89,13 @@ class Application(QObject):
 
     def database(self) -> "Database":
         """Return the doors of the book that is open."""
+        return self.book().database
+
+    def book(self) -> "Book":
+        """Return the book that is open."""
         if self._opened is None:
             raise RuntimeError("no book is open")
-        return self._opened.database
+        return self._opened.book
 
     def is_open(self) -> bool:
         """Whether there is a book behind the pages."""
@@ -130,7 +135,7 @@ class Application(QObject):
 
     def new_customer(self) -> None:
         """Show the list of customers and the form for a new one."""
-        cast("CustomersPage", self.window.show_page("customers")).new_customer()
+        cast("CustomersPage", self.window.show_page("customers")).add()
 
     def export_list(self) -> None:
         """Save the list of customers as it is seen."""
