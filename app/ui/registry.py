@@ -73,9 +73,21 @@ class _Factory:
         return VendorsPage(self._program.tasks, self._program.today)
 
     def settings(self) -> Page:
-        from app.ui.settings.page import SettingsPage
+        from app.ui.settings.keeper import Keeper
+        from app.ui.settings.page import Desk, SettingsPage
 
-        return SettingsPage(self._program.tasks, self._program)
+        program = self._program
+        books, window = program.books, program.window
+        desk = Desk(
+            program.today,
+            books.you,
+            books.keep_you,
+            lambda: program.theme.preference,
+            window.view.prefer,
+            window.commands["restore"].trigger,
+        )
+        keeper = Keeper(program.tasks, program.profile, program.book, program)
+        return SettingsPage(program.tasks, keeper, desk)
 
     def customer(self) -> Page:
         from app.ui.customer.page import CustomerPage

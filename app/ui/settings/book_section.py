@@ -53,6 +53,7 @@ class BookSection(Section):
         self._said.hide()
         self._trouble = ErrorLine()
         self._build()
+        self.setEnabled(False)  # until there is a book
 
     def reload(self) -> None:
         """Look at the file."""
@@ -71,6 +72,7 @@ class BookSection(Section):
 
     @Slot(object)
     def _show(self, facts: BookFacts) -> None:
+        self.setEnabled(True)
         self._where.setText(str(facts.path))
         self._size.setText(QLocale().formattedDataSize(facts.size, 1))
         self._key.setText(_key_words(facts))

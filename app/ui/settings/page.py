@@ -19,6 +19,7 @@ from app.ui.settings.company import Company, FirmSettings
 from app.ui.settings.formats_section import Formats
 from app.ui.settings.keeper import Keeper
 from app.ui.tasks import Tasks
+from app.ui.theme import Preference
 from app.ui.tokens import Space
 
 NARROW, WIDE = 520, 860
@@ -31,8 +32,8 @@ class Desk:
     today: Callable[[], date]
     you: Callable[[], int | None]
     keep_you: Callable[[int | None], object]
-    look: Callable[[], str]
-    prefer: Callable[[str], object]
+    look: Callable[[], Preference]
+    prefer: Callable[[Preference], object]
     restore: Callable[[], object]
 
 
@@ -51,6 +52,7 @@ class SettingsPage(Page):
         self._formats = Formats(self._firm)
         self._appearance = Appearance(desk.look, desk.prefer)
         self._book = BookSection(tasks, keeper, desk.today)
+        self._firm.changed.connect(self._book.reload)  # now there is an open book to look at
         self._book.restore_wanted.connect(desk.restore)
         self._build()
         self.setFocusProxy(self._company)
@@ -64,7 +66,8 @@ class SettingsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._appearance.refresh()
-        self._book.reload()
+        if self._firm.now is not None:
+            self._book.reload()
 
     def _build(self) -> None:
         title = QLabel(_("Settings"))
