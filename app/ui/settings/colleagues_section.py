@@ -23,6 +23,7 @@ else:
     colleagues = later("app.services.contracts.colleagues")
 
 HEIGHT = 300
+WIDTHS = (180, 140, 190, 84, 92)
 
 
 class Colleagues(Section):
@@ -60,6 +61,8 @@ class Colleagues(Section):
             ],
         )
         self.list.setMinimumHeight(HEIGHT)
+        for column, width in enumerate(WIDTHS):
+            self.list.table.setColumnWidth(column, width)
         self.body.addWidget(self.list)
         self.body.addLayout(row)
 

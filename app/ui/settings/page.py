@@ -6,7 +6,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -68,6 +68,12 @@ class SettingsPage(Page):
         self._appearance.refresh()
         if self._firm.now is not None:
             self._book.reload()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self._appearance.refresh()  # the look was changed in the menu
 
     def _build(self) -> None:
         title = QLabel(_("Settings"))
