@@ -92,6 +92,7 @@ def open_loop(session: Session, response_id: int, today: date) -> int:
     if response is None or response.deleted_at is not None or response.score is None:
         raise NotFound(_("This answer is not there any more."))
     said = in_words(response.question, response.score, response.high)
+    feeling = on_scale(response.score, response.low, response.high)
     feedback = Feedback(
         customer_id=response.customer_id,
         contact_id=response.contact_id,
@@ -99,10 +100,10 @@ def open_loop(session: Session, response_id: int, today: date) -> int:
         ticket_id=response.ticket_id,
         occurred_on=response.occurred_on,
         recorded_on=today,
-        kind=FeedbackKind.COMPLAINT,
+        kind=FeedbackKind.COMPLAINT if feeling < 0 else FeedbackKind.WISH,
         text=response.comment.strip() or said,
         via=_("survey"),
-        feeling=on_scale(response.score, response.low, response.high),
+        feeling=feeling,
     )
     session.add(feedback)
     response.seen_on = response.seen_on or today
