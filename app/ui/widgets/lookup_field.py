@@ -31,7 +31,8 @@ Lookup = Callable[[str, Callable[[Sequence[Candidate]], object]], object]
 class LookupField(QLineEdit):
     """``lookup(text, done)`` answers ``done`` with the best candidates, the best first.
 
-    Enter and Tab take the marked one, or the best; what fits nothing leaves no value.
+    Enter and Tab take the marked one, or the best; what fits nothing leaves no value. Who types
+    faster than the answer comes goes on, and the best is taken when it is there.
     """
 
     picked = Signal(object)  # the candidate, or None when the text no longer names one
@@ -41,6 +42,7 @@ class LookupField(QLineEdit):
         self._lookup = lookup
         self._offered: Sequence[Candidate] = ()
         self._picked: Candidate | None = None
+        self._unanswered = self._in_a_hurry = False
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._ask)
         self._names = QStringListModel(self)
@@ -61,6 +63,7 @@ class LookupField(QLineEdit):
         """Name this one, or nobody."""
         self._rest.stop()
         self._popup.hide()
+        self._unanswered = self._in_a_hurry = False
         changed = candidate is not self._picked
         self._picked = candidate
         if candidate is not None:
@@ -88,7 +91,10 @@ class LookupField(QLineEdit):
 
     def _take_best(self) -> bool:
         """Take the marked candidate, or the best; say whether there was one to take."""
-        if self._picked is not None or not self._offered or not self.text().strip():
+        if self._picked is not None or not self.text().strip():
+            return False
+        if not self._offered:
+            self._in_a_hurry = self._unanswered
             return False
         row = self._popup.currentIndex().row()
         self._pick_row(max(0, row))
@@ -99,6 +105,7 @@ class LookupField(QLineEdit):
             self._picked = None
             self.picked.emit(None)
         self._offered = ()
+        self._unanswered, self._in_a_hurry = True, False
         self._rest.start()
 
     def _ask(self) -> None:
@@ -112,6 +119,11 @@ class LookupField(QLineEdit):
         if self._picked is not None:
             return
         self._offered = candidates
+        self._unanswered = False
+        if self._in_a_hurry:
+            self._in_a_hurry = False
+            self._pick_row(0)
+            return
         self._names.setStringList([candidate.name for candidate in candidates])
         if candidates and self.hasFocus():
             self._list.complete()

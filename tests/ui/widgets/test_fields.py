@@ -191,3 +191,23 @@ def test_feelings_are_said_in_words(shown):
     picker = shown(FeelingPicker())
     names = [button.accessibleName() for button in picker._group.buttons()]
     assert names == ["Angry, −2", "Unhappy, −1", "Neutral, 0", "Pleased, +1", "Delighted, +2"]
+
+
+def test_who_types_faster_than_the_answer_gets_the_best_all_the_same(qtbot, shown):
+    waiting = []
+    field = shown(LookupField(lambda _text, done: waiting.append(done)), QLineEdit())
+    qtbot.keyClicks(field, "nor")
+    field.focusNextChild()
+    assert field.picked_id() is None
+    qtbot.waitUntil(lambda: bool(waiting))
+    waiting[-1]([NORDWIND, NORDSEE])
+    assert field.picked_id() == NORDWIND.id
+
+
+def test_an_answer_nobody_hurried_for_is_only_offered(qtbot, shown):
+    waiting = []
+    field = shown(LookupField(lambda _text, done: waiting.append(done)), QLineEdit())
+    qtbot.keyClicks(field, "nor")
+    qtbot.waitUntil(lambda: bool(waiting))
+    waiting[-1]([NORDWIND, NORDSEE])
+    assert field.picked_id() is None
