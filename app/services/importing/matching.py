@@ -39,10 +39,12 @@ class Shelf:
         self._any_code: dict[tuple[int, str], list[Entry]] = defaultdict(list)
         self._emails: dict[tuple[int, str], list[Entry]] = defaultdict(list)
         self._names: dict[tuple[int, str], list[Entry]] = defaultdict(list)
+        self._found: dict[tuple[str, int, str], Entry] = {}
         self.by_id: dict[int, Entry] = {}
 
     def put(self, entry: Entry) -> None:
         """Let a record be found by what it is called now; older names keep leading to it."""
+        self._found.clear()
         self.by_id[entry.id] = entry
         if entry.code:
             self._codes[entry.source, entry.code] = entry
@@ -53,6 +55,13 @@ class Shelf:
 
     def find(self, text: str, scope: int = 0, source: str = "") -> Entry | None:
         """Return the record that a cell speaks of: by external id, e-mail address, then name."""
+        asked = (text, scope, source)
+        entry = self._found.get(asked) or self._looked_up(text, scope, source)
+        if entry is not None:
+            self._found[asked] = entry
+        return entry
+
+    def _looked_up(self, text: str, scope: int, source: str) -> Entry | None:
         own = self._codes.get((source, text))
         if own is not None and own.scope == scope:
             return self._one([own], text)

@@ -18,7 +18,7 @@ from app.services.importing.sink import Sink, Values
 from app.services.importing.storing import NAMED, Store
 from app.services.importing.tables import Fault
 
-AT_ONCE = 5_000
+AT_ONCE = 10_000
 OF_CUSTOMER = frozenset({"contacts", "contracts"})
 """Without a date of their own, these are known since their customer is."""
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.services.book.recording import SEARCHED, encode
 from app.services.customers.vocabulary import words_of
+from app.services.importing.bulk import insert_many
 from app.services.importing.storing import TALKED, blank
 
 Values = dict[str, Any]
@@ -105,19 +107,22 @@ class Sink:
 
     def _insert(self, table: Table, rows: list[Values]) -> None:
         """Insert rows in the order of their days, for which the search index thanks us."""
-        batch = self._batch()
-        talked: list[Values] = []
-        for row in rows:
-            if "batch_id" in row:
+        if "batch_id" in table.c:
+            batch = self._batch()
+            for row in rows:
                 row["batch_id"] = batch
-            people = row.pop(CONTACTS, ())
-            talked += [{"interaction_id": row["id"], "contact_id": person} for person in people]
-            self.words |= words_of(row[name] for name in SEARCHED & row.keys() if row[name])
+        talked = [
+            {"interaction_id": row["id"], "contact_id": person}
+            for row in rows
+            for person in row.pop(CONTACTS, ())
+        ]
+        for name in SEARCHED & rows[0].keys():
+            self.words |= words_of(row[name] for row in rows if row[name])
         day = next((name for name in ("occurred_on", "opened_on") if name in table.c), "id")
-        rows.sort(key=lambda row: row[day])
-        self._session.execute(insert(table), rows)
+        rows.sort(key=itemgetter(day))
+        insert_many(self._session, table, rows)
         if talked:
-            self._session.execute(insert(TALKED), talked)
+            insert_many(self._session, TALKED, talked)
 
     def _update(self, table: Table, changes: dict[int, Values]) -> None:
         self._batch()

@@ -209,7 +209,7 @@ def test_the_kind_and_the_columns_can_be_said(database, file, today, rows):
 
 
 def test_a_cancelled_import_leaves_nothing_behind(database, file, today, rows):
-    text = "customer,at,kind\n" + "A,2026-01-01,call\n" * 12_000
+    text = "customer,at,kind\n" + "A,2026-01-01,call\n" * 24_000
     steps = []
 
     def progress(done, total):
@@ -277,7 +277,7 @@ with Database(Path(sys.argv[1])).write() as session:
 @pytest.mark.program
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 def test_a_killed_import_leaves_the_book_as_before_it(database, file, rows):
-    text = "customer,at,kind\n" + "A,2026-01-01,call\n" * 12_000
+    text = "customer,at,kind\n" + "A,2026-01-01,call\n" * 24_000
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, database.path, file("interactions.csv", text)],
         cwd=Path(__file__).parents[3],
