@@ -118,17 +118,18 @@ def colleagues(session: Session, today: date) -> list[tuple[int, str]]:
     return list(session.execute(query.order_by(func.lower(Colleague.name))))
 
 
-def move(session: Session, customer_ids: list[int], stage: Stage, today: date) -> None:
-    """Move customers to a stage of the lifecycle today, all in one action."""
+def move(session: Session, customer_ids: list[int], stage: str, today: date) -> None:
+    """Move customers to a stage of the lifecycle, by its word, as of today; all in one action."""
+    entered = Stage(stage)
     moved = [
         customer_id
         for customer_id in customer_ids
-        if customers.get(session, customer_id).stage is not stage
+        if customers.get(session, customer_id).stage is not entered
     ]
     for customer_id in moved:
-        customers.enter_stage(session, customer_id, stage, today, today)
+        customers.enter_stage(session, customer_id, entered, today, today)
     if len(moved) > 1:
-        label = _("Moved {n} customers to {stage}").format(n=len(moved), stage=_(stage.value))
+        label = _("Moved {n} customers to {stage}").format(n=len(moved), stage=_(entered.value))
         recording.describe(session, label)
 
 
