@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from app.cli.answering import Asked
-from app.services.book import backup, opening, unlocking
+from app.services.book import backup, migrating, opening, unlocking
 from app.services.book.settings import BookSettings
 from app.services.errors import Invalid
 from app.services.sample import book as sample_book
@@ -84,6 +84,8 @@ def check(asked: Asked) -> None:
     path = asked.path()
     key = unlocking.key_of(path, asked.profile, asked.unlock)
     problems = backup.check(path, key)
+    if not problems:
+        migrating.is_current(path, key)  # tells other programs' tables, and a newer version's
     _proved(asked, path, problems)
     if problems:
         raise click.exceptions.Exit(1)

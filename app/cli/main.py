@@ -67,12 +67,10 @@ for command in (
 def run(arguments: list[str]) -> int:
     """Do one thing and return the exit status: 0 done, 1 could not be done, 2 wrong usage."""
     try:
-        group.main(arguments, prog_name="rapport", standalone_mode=False)
+        status = group.main(arguments, prog_name="rapport", standalone_mode=False)
     except click.UsageError as error:
         error.show()
         return 2
-    except click.exceptions.Exit as done:
-        return done.exit_code
     except (click.Abort, KeyboardInterrupt):
         _say(_("Stopped. Nothing was changed."))
         return 1
@@ -82,7 +80,7 @@ def run(arguments: list[str]) -> int:
     except Exception:
         log.exception("a command failed")
         raise
-    return 0
+    return status or 0
 
 
 def _say(sentence: str) -> None:

@@ -97,10 +97,14 @@ def server():
 
 @pytest.fixture
 def quick(server, environment):
-    """Give a command to a fork of the loaded program; ``memory`` is the most it may take."""
+    """Give a command to a fork of the loaded program.
 
-    def ask(*words, memory=MEMORY, **more):
-        job = {"arguments": list(map(str, words)), "env": environment | more, "memory": memory}
+    ``memory`` is the most it may take, ``largest`` how long a file may become.
+    """
+
+    def ask(*words, memory=MEMORY, largest=0, **more):
+        job = {"arguments": list(map(str, words)), "env": environment | more}
+        job |= {"memory": memory, "largest": largest}
         server.stdin.write(json.dumps(job) + "\n")
         server.stdin.flush()
         return Done(**json.loads(server.stdout.readline()))

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import resource
+import signal
 import sys
 import time
 from pathlib import Path
@@ -43,8 +44,10 @@ def serve() -> None:
 
 
 def _done(run: Any, job: dict[str, Any]) -> dict[str, Any]:
-    if job["memory"]:
-        resource.setrlimit(resource.RLIMIT_AS, (job["memory"], job["memory"]))
+    resource.setrlimit(resource.RLIMIT_AS, (job["memory"], job["memory"]))
+    if job["largest"]:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (job["largest"], job["largest"]))
     os.environ.update(job["env"])
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
