@@ -38,4 +38,4 @@ def of_customer(session: Session, customer_id: int) -> list[GivenAnswer]:
         .where(Response.customer_id == customer_id, Response.deleted_at.is_(None))
         .order_by(Response.occurred_on.desc(), Response.id.desc())
     )  # fmt: skip
-    return [GivenAnswer(*row) for row in session.execute(query).tuples()]
+    return [GivenAnswer(*row) for row in session.execute(query)]

@@ -1,0 +1,3 @@
+from tests.nordwind import known
+
+__all__ = ["known"]
