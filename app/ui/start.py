@@ -28,7 +28,7 @@ def start(arguments: list[str]) -> int:
             name = tempfile.TemporaryDirectory(prefix="rapport-", ignore_cleanup_errors=True)
             folder = Path(stack.enter_context(name))
         profile = paths.profile(folder)
-        qt = _qt()
+        qt = application()
         if options.self_test:
             from app.ui.self_test import self_test
 
@@ -60,7 +60,8 @@ def _window(qt: QApplication, profile: paths.Profile, options: argparse.Namespac
     return code
 
 
-def _qt() -> QApplication:
+def application() -> QApplication:
+    """Return Qt's application with our name, language and sharpness."""
     from app.ui import formats
 
     QCoreApplication.setApplicationName(app.NAME)
