@@ -5,9 +5,9 @@ from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui import file_dialogs
@@ -36,12 +36,8 @@ class FirstRunPage(QWidget):
         self._start = StartPage()
         self._pages = QStackedLayout()
         self._pages.addWidget(self._start)
-        self._notice = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self._notice.setProperty("look", "error")
-        self._notice.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._notice)
         column.addLayout(self._pages, 1)
         self._making = Making(tasks, controller, self)
         self._entering = Entering(tasks, controller, self)
@@ -154,7 +150,7 @@ class FirstRunPage(QWidget):
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        self._say("")
+        self._start.say("")
         if isinstance(before, Step) and before is not page:
             self._pages.removeWidget(before)
             before.deleteLater()
@@ -170,16 +166,9 @@ class FirstRunPage(QWidget):
             self.left.emit()
 
     def _say(self, sentence: str) -> None:
-        self._notice.setText(sentence)
-        self._notice.setVisible(bool(sentence))
-
-
-def brought_up_to_date(kept: Path) -> str:
-    """Return the sentence for a book of an older version that was just opened."""
-    return _(
-        "This book was made by an older version and has been brought up to date. "
-        "The old file is kept as “{file}”."
-    ).format(file=kept)
+        page = self._pages.currentWidget()
+        if isinstance(page, StartPage | Step):
+            page.say(sentence)
 
 
 def _files(event: QDropEvent) -> list[Path]:

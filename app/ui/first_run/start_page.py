@@ -13,6 +13,7 @@ import app
 from app.ui import actions, icons
 from app.ui.first_run.choice import Choice
 from app.ui.tokens import Space
+from app.ui.widgets.error_line import ErrorLine
 
 PICTURE = 56
 RECENT = 4
@@ -32,6 +33,8 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(Space.S)
+        self._trouble = ErrorLine()
+        self._trouble.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._recent_side = QWidget()
         self._recent_side.setMaximumWidth(COLUMN)
         self._build()
@@ -56,6 +59,10 @@ class StartPage(QWidget):
         self._recent_side.setVisible(bool(books))
         self._begin.setVisible(bool(books))
 
+    def say(self, sentence: str) -> None:
+        """Say what could not be taken; nothing for an empty sentence."""
+        self._trouble.say(sentence)
+
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.XXL, Space.XL, Space.XXL, Space.XL)
@@ -71,6 +78,7 @@ class StartPage(QWidget):
         outer.addLayout(sides)
         outer.addSpacing(Space.L)
         outer.addWidget(_centred(_("Or drop a book, a CSV file or a workbook here."), "caption"))
+        outer.addWidget(self._trouble)
         outer.addStretch(3)
 
     def _ways(self) -> QWidget:

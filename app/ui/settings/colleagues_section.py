@@ -23,7 +23,7 @@ else:
     colleagues = later("app.services.contracts.colleagues")
 
 HEIGHT = 300
-WIDTHS = (180, 140, 190, 84, 92)
+WIDTHS = (172, 132, 184, 98, 92)
 
 
 class Colleagues(Section):

@@ -367,9 +367,3 @@ def test_open_asks_for_a_file_and_opens_it(first_run, profile, opened):
     dialog.fileSelected.emit(str(made.path))
     dialog.close()
     assert opened
-
-
-def test_an_older_book_says_where_its_old_file_is_kept():
-    from app.ui.first_run.page import brought_up_to_date
-
-    assert "“Fjord before 2.rapport”" in brought_up_to_date(Path("Fjord before 2.rapport"))
