@@ -48,6 +48,8 @@ SOON = (
     "app.ui.charts.canvas",
 )
 
+AFTER_PAINTING = 30  # milliseconds: threads that import would hold up the first picture
+
 
 class Application(QObject):
     """One running program: made by `start`, by the tour and by the self-test alike."""
@@ -84,11 +86,12 @@ class Application(QObject):
             self.window.show_frame()
             self.books.read_glance(last, self._show_today)
             failed = partial(self._could_not_open, last)
-            self.books.open_book(last, NOTHING_TYPED, self._nothing_more, failed)
+            opening = partial(self.books.open_book, last, NOTHING_TYPED, self._nothing_more, failed)
+            QTimer.singleShot(AFTER_PAINTING, self, opening)
         else:
             self.first_run()
         self.window.show()
-        QTimer.singleShot(0, self, partial(warm_up, SOON))
+        QTimer.singleShot(AFTER_PAINTING, self, partial(warm_up, SOON))
 
     def database(self) -> "Database":
         """Return the doors of the book that is open."""

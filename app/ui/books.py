@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language import _
 from app.services.book import preferences
 from app.services.book.files import book_id
 from app.services.book.paths import Profile
@@ -179,12 +179,13 @@ class Books(QObject):
 
 def _glance(path: Path, you: int | None, today: date) -> "Glance | None":
     """Return what Today showed last; where the key is not at hand, opening will ask for it."""
-    from app.services.book import keys
-    from app.services.book.keys import KeyringUnavailable
     from app.services.today import glance
 
     name, key = book_id(path), None
     if name is not None:
+        from app.services.book import keys
+        from app.services.book.keys import KeyringUnavailable
+
         try:
             key = keys.find(name)
         except KeyringUnavailable:
