@@ -7,12 +7,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.language import _
 from app.services.book import opening, preferences, recording, settings
 from app.services.book.opening import Book
 from app.services.book.paths import Profile

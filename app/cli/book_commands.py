@@ -1,13 +1,13 @@
 """Commands on whole books: new, sample, backup, restore, check."""
 
 from datetime import date, datetime
-from gettext import gettext as _
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
 from app.cli.answering import Asked
+from app.language import _
 from app.services.book import backup, migrating, opening, unlocking
 from app.services.book.settings import BookSettings
 from app.services.errors import Invalid

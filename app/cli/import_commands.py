@@ -2,13 +2,13 @@
 
 from dataclasses import asdict
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.answering import Asked, table
+from app.language import _
 from app.services.errors import AppError, Unavailable
 from app.services.exporting import book as book_files
 from app.services.importing import batches, service

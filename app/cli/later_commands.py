@@ -1,9 +1,8 @@
 """Commands of the fixed command line that this version does not have yet: they say so."""
 
-from gettext import gettext as _
-
 import click
 
+from app.language import _
 from app.services.errors import Unavailable
 
 ANYTHING = {"ignore_unknown_options": True, "help_option_names": []}

@@ -1,12 +1,12 @@
 """The command that logs an interaction, as the quick log does."""
 
 from datetime import UTC, datetime, time
-from gettext import gettext as _
 from zoneinfo import ZoneInfo
 
 import click
 
 from app.cli.answering import Asked
+from app.language import _
 from app.models.kinds import Direction, InteractionKind
 from app.services.book import settings
 from app.services.customers import interactions

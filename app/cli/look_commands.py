@@ -1,12 +1,12 @@
 """Commands that look: customers, trajectory, renewals, today, search."""
 
 from datetime import date
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.answering import Asked, amount, percent, rounded, table
+from app.language import _
 from app.services.contracts import renewals as contract_renewals
 from app.services.contracts.renewal_rows import RenewalRow
 from app.services.customers import lists_as_of, search, search_as_of, standings, trajectories, who

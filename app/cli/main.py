@@ -4,7 +4,6 @@ import logging
 import os
 import sys
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ import click
 import app
 from app.cli import book_commands, import_commands, later_commands, log_command, look_commands
 from app.cli.answering import Asked
+from app.language import _
 from app.services.book.paths import profile
 from app.services.book.unlocking import Unlock
 from app.services.errors import AppError

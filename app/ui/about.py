@@ -1,11 +1,10 @@
 """What this is, which version, and that it keeps to itself."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 import app
+from app.language import _
 from app.ui import icons
 from app.ui.tokens import Space
 

@@ -1,10 +1,9 @@
 """What lasts over a second: its name, how far it is, and a Cancel that works."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from app.language import _
 from app.ui.job import Job
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space

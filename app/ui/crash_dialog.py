@@ -2,7 +2,6 @@
 
 import platform
 import traceback
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, qVersion
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import app
+from app.language import _
 from app.ui import theme
 from app.ui.tokens import Size, Space
 from app.ui.widgets.icon_label import IconLabel

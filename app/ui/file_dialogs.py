@@ -1,11 +1,12 @@
 """The system's own dialogs for choosing files; they answer later and hold nothing up."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.language import _
 
 Mode = QFileDialog.FileMode
 

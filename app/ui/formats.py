@@ -2,10 +2,10 @@
 
 import re
 from datetime import date, datetime
-from gettext import gettext as _
-from gettext import ngettext
 
 from PySide6.QtCore import QDate, QLocale, QTime
+
+from app.language import _, ngettext
 
 # as ISO 4217 has them
 NO_MINOR = frozenset(

@@ -1,11 +1,11 @@
 """A line above the page for what went wrong and can be put right: no box to click away."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.language import _
 from app.ui import icons
 from app.ui.tokens import Space
 from app.ui.widgets.icon_label import IconLabel

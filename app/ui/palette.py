@@ -1,8 +1,6 @@
 """Find anything: customers, contacts, notes and commands, by keyboard alone."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.language import _, ngettext
 from app.ui import icons
 from app.ui.actions import Actions
 from app.ui.palette_delegate import PaletteDelegate

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction
 from typing_extensions import override
 
+from app.language import _
 from app.ui import formats
 from app.ui.actions import Actions, native
 from app.ui.table_model import folded

@@ -1,8 +1,8 @@
 """The pages of the window: their names, keys and places; each is imported when first shown."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from app.language import _
 from app.ui.page import Page
 from app.ui.pages import CUSTOMER, PageSpec
 

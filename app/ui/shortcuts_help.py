@@ -1,7 +1,6 @@
 """All keys on one sheet, made from the table of actions: it cannot be out of date."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import _
 from app.ui.actions import Actions, native, titles
 from app.ui.tokens import Space
 

@@ -1,13 +1,13 @@
 """The pages at the left: icon, name and how many things wait there."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QStyle, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import icons, theme
 from app.ui.actions import with_keys
 from app.ui.pages import PageSpec

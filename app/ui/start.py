@@ -7,13 +7,13 @@ import tempfile
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import app
+from app.language import _
 from app.services.book import paths
 
 PAINTED = "RAPPORT_PAINTED"  # set by the start-up benchmark: say when painted, and quit

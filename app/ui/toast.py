@@ -1,13 +1,13 @@
 """One quiet line at the bottom right: what was just done, and the way back."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import icons
 from app.ui.tokens import Space
 

@@ -1,12 +1,11 @@
 """Above the page: find anything, and log."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import icons
 from app.ui.actions import native, with_keys
 from app.ui.tokens import Space

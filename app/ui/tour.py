@@ -1,11 +1,11 @@
 """The main job without a screen: walk through the pages, save pictures and the renewals report."""
 
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from app.language import _
 from app.services.book.paths import Profile
 from app.services.contracts import renewals
 from app.services.contracts.renewal_rows import RenewalRow

@@ -1,12 +1,12 @@
 """Undo and redo of every change, said in the menu and offered where it happened."""
 
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
+from app.language import _
 from app.ui.actions import Actions
 from app.ui.later import later
 from app.ui.tasks import Tasks

@@ -18,8 +18,8 @@ from tests.conftest import TODAY
 
 pytestmark = pytest.mark.program
 
-DAYS = [TODAY - timedelta(days=45), TODAY - timedelta(days=200), TODAY - timedelta(days=420)]
-CUSTOMERS = 12
+DAYS = [TODAY - timedelta(days=45), TODAY - timedelta(days=400)]
+CUSTOMERS = 6  # whose trajectories are compared
 
 
 def book_of(folder, rows, day):

@@ -48,19 +48,21 @@ def test_an_encrypted_book_without_a_keyring_is_not_made(rapport, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if path.name != "profile"] == []
 
 
-def test_an_encrypted_book_opens_with_its_passphrase_and_with_its_code_elsewhere(rapport, tmp_path):
+def test_an_encrypted_book_opens_with_its_passphrase_and_with_its_code_elsewhere(
+    rapport, quick, tmp_path
+):
     known = {"RAPPORT_PASSPHRASE": "a horse, a battery and a staple"}
     made = rapport("--json", "new", tmp_path / "Fjord", "--currency", "chf", **known)
     book = made.json["book"]
     assert made.json == {"book": str(tmp_path / "Fjord.rapport"), "encrypted": True}
     assert b"SQLite" not in (tmp_path / "Fjord.rapport").read_bytes()[:100]
     code = made.err.strip().rpartition("\n\n")[2]
-    assert rapport("--book", book, "--json", "customers", **known).json == []
-    assert "passphrase" in rapport("--book", book, "customers").sentence
+    assert quick("--book", book, "--json", "customers", **known).json == []
+    assert "passphrase" in quick("--book", book, "customers").sentence
     elsewhere = {"RAPPORT_PROFILE": str(tmp_path / "elsewhere"), "RAPPORT_RECOVERY_CODE": code}
-    assert rapport("--book", book, "--json", "check", **elsewhere).json["ok"]
+    assert quick("--book", book, "--json", "check", **elsewhere).json["ok"]
     wrong = elsewhere | {"RAPPORT_RECOVERY_CODE": code[:-1] + ("A" if code[-1] != "A" else "B")}
-    assert rapport("--book", book, "check", **wrong).sentence
+    assert quick("--book", book, "check", **wrong).sentence
 
 
 def test_a_command_prints_a_table_for_people_and_one_document_for_scripts(rapport, sample_file):
@@ -242,17 +244,16 @@ def test_undoing_an_import_gives_changed_records_their_former_values(quick, book
 def test_an_exported_book_imported_into_an_empty_one_is_the_same_book(
     quick, book, sample_file, sample_folder, tmp_path
 ):
-    report = quick("--book", sample_file, "--json", "export", tmp_path / "first").json
+    files = sorted(sample_folder.iterdir())
+    assert quick("--book", book, *AS_OF, "--json", "import", *files).status == 0
+    report = quick("--book", book, "--json", "export", tmp_path / "again").json
+    assert contents(tmp_path / "again") == contents(sample_folder)
     rows = {one["file"]: one["rows"] for one in report["files"]}
     assert rows.keys() == {f"{kind}.csv" for kind in KINDS}
-    for name, content in contents(tmp_path / "first").items():
+    for name, content in contents(sample_folder).items():
         assert len(list(csv.reader(StringIO(content.decode())))) == rows[name] + 1
-    files = sorted((tmp_path / "first").iterdir())
-    assert quick("--book", book, *AS_OF, "--json", "import", *files).status == 0
-    assert exported(quick, book, tmp_path / "second") == contents(tmp_path / "first")
-    for command in ("customers", "renewals"):
-        both = [quick("--book", one, *AS_OF, "--json", command).json for one in (sample_file, book)]
-        assert by_name(both[1]) == by_name(both[0])
+    both = [quick("--book", one, *AS_OF, "--json", "customers").json for one in (sample_file, book)]
+    assert by_name(both[1]) == by_name(both[0])
 
 
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(quick, book, few, tmp_path):

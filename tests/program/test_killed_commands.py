@@ -20,8 +20,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL"),
 ]
 
-CUSTOMERS, ROWS = 50, 10_000
-KILLS, STOPS = 4, 2
+CUSTOMERS, ROWS = 50, 8_000
+KILLS, STOPS = 3, 2
 LOGS = 25
 FIRST = date(2024, 1, 1)
 

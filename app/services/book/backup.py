@@ -3,11 +3,10 @@
 import logging
 import shutil
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.language import _, ngettext
 from app.services.book import files, migrating, reading
 from app.services.errors import Unavailable
 

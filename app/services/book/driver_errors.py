@@ -1,7 +1,6 @@
 """Troubles of the disk and the file, told apart from wrong SQL, each in its own sentence."""
 
-from gettext import gettext as _
-
+from app.language import _
 from app.services.errors import AppError, Unavailable
 
 

@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from enum import Enum, auto
-from gettext import gettext as _
 from pathlib import Path
 
+from app.language import _
 from app.services.errors import Conflict, NotFound, Unavailable
 
 SUFFIX = ".rapport"

@@ -3,12 +3,12 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Change, ChangeSet
 from app.models.base import Base
 from app.services.book import recording

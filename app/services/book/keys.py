@@ -8,10 +8,10 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
-from gettext import gettext as _
 from threading import Thread
 from typing import Protocol, TypeVar, cast
 
+from app.language import _
 from app.services.errors import Unavailable
 
 SERVICE = "Rapport"

@@ -1,12 +1,12 @@
 """One window per book: a lock that the system itself lets go of when the program dies."""
 
 import hashlib
-from gettext import gettext as _
 from pathlib import Path
 from types import TracebackType
 
 from filelock import FileLock, Timeout
 
+from app.language import _
 from app.services.book import files
 from app.services.errors import Unavailable
 

@@ -3,9 +3,9 @@
 import logging
 import os
 import shutil
-from gettext import gettext as _
 from pathlib import Path
 
+from app.language import _
 from app.services.book import files, reading
 from app.services.book.logs import Word
 from app.services.errors import Unavailable

@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import ChangeSet
 from app.services.book import files, keys, locking, migrating, reading, recovery, unlocking
 from app.services.book import settings as book_settings

@@ -9,13 +9,13 @@ import json
 import secrets
 import unicodedata
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from app.language import _
 from app.services.book import files
 from app.services.errors import Invalid, Unavailable
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
+from app.language import _
 from app.services.book import files
 
 RECENT = 10

@@ -7,13 +7,13 @@ key is its key, whether it is whole. The driver alone; SQLAlchemy and Alembic st
 import errno
 from collections.abc import Generator
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher  # pyright: ignore[reportMissingTypeStubs]
 
+from app.language import _
 from app.services.book import driver_errors, files
 from app.services.errors import Unavailable
 

@@ -7,8 +7,8 @@ of a line are noticed, and a single one is found.
 
 import unicodedata
 from functools import cache
-from gettext import gettext as _
 
+from app.language import _
 from app.services.errors import Invalid
 
 KEY_BYTES = 32

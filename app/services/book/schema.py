@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -15,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 import app.models
+from app.language import _
 from app.services.errors import AppError
 
 SCRIPTS = Path(app.models.__file__).parent / "migrations"

@@ -1,12 +1,12 @@
 """The settings of the book, shared by everybody who uses it: company, zone, currency."""
 
 from dataclasses import asdict, dataclass, fields, replace
-from gettext import gettext as _
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Setting
 from app.services.book import recording
 from app.services.errors import Invalid

@@ -1,9 +1,9 @@
 """Whose key opens a book: the keyring's, the passphrase's, or the one on the sheet of paper."""
 
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from pathlib import Path
 
+from app.language import _
 from app.services.book import files, keys, reading, recovery
 from app.services.book.driver_errors import Damaged
 from app.services.book.keys import KeyringUnavailable

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Competitor, Contract, Customer, Renewal
 from app.models.base import now
 from app.models.kinds import Outcome, Renews

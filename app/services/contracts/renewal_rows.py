@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 
+from app.language import _
 from app.models.kinds import Outcome
 from app.services.contracts import wording
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Contract, Customer, Vendor
 from app.models.base import now
 from app.models.kinds import VendorKind

@@ -1,8 +1,6 @@
 """How renewals are spoken of, in lists, on paper and on the command line."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
+from app.language import _, ngettext
 from app.models.kinds import Outcome, Renews
 
 RAREST, CERTAIN = 0.001, 0.95

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
+from app.language import _
 from app.models import Contact, Interaction, InteractionContact
 from app.services.book import recording
 from app.services.customers import typed_text

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Colleague, Customer, StageEntry, Standing
 from app.models.base import now
 from app.models.kinds import Stage, Status, TrendDirection

@@ -3,12 +3,12 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import (
     AdvocacyAct,
     Change,

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from gettext import gettext as _
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Customer, Interaction, InteractionContact
 from app.models.base import now as stamp
 from app.models.kinds import Direction, InteractionKind

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from gettext import gettext as _
+
+from app.language import _
 
 KIND_SHIFT, DAY_SHIFT = 26, 30
 ID_MASK = (1 << KIND_SHIFT) - 1

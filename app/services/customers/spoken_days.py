@@ -5,8 +5,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from gettext import gettext as _
 
+from app.language import _
 from app.services.customers.spoken_words import ENDS, LAST, MONTHS, NEAR, NEXT, WEEKDAYS
 from app.services.errors import Invalid
 

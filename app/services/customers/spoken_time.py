@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from gettext import gettext as _
 
+from app.language import _
 from app.services.customers import spoken_days
 from app.services.customers.spoken_words import COUNTS, LEADS, NOW, UNITS
 from app.services.errors import Invalid

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import cache
-from gettext import gettext as _
 from typing import Any
 
+from app.language import _
 from app.services.customers.search_sources import (
     ADVOCACY,
     FEEDBACK,

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from gettext import gettext as _
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Renewal, StageEntry
 from app.models.kinds import Outcome, Stage, TrendDirection
 from app.services.book import settings

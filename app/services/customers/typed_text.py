@@ -1,8 +1,8 @@
 """Texts as people type them: what may be stored, exactly as it is, and what is refused."""
 
 import unicodedata
-from gettext import gettext as _
 
+from app.language import _
 from app.services.errors import Invalid
 
 MOST = 2_000_000  # characters: far beyond any note, near what a screen can still show

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from gettext import gettext as _
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Contact, Customer
 from app.services.customers import mentions, typed_text
 from app.services.customers.mentions import Person, plain

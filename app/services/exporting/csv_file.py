@@ -3,10 +3,10 @@
 import re
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 from typing import TextIO
 
+from app.language import _
 from app.services.errors import Unavailable
 from app.services.importing.values import guarded
 

@@ -1,9 +1,9 @@
 """The workbook that people fill in: a sheet per kind, with help, choices, and cells of text."""
 
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
+from app.language import _
 from app.services.exporting.csv_file import explained
 from app.services.importing.fields import KINDS
 from app.services.importing.shape import Field, Kind, Type

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Contact, Customer, Feedback, Response
 from app.models.kinds import FeedbackKind, Question
 from app.services.book import recording

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Contact, Feedback
 from app.models.kinds import FeedbackKind
 from app.services.book import recording

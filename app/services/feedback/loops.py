@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Colleague, Contact, Customer, Feedback, Vendor
 from app.models.kinds import FeedbackKind, LoopStep
 from app.services.book import recording

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from gettext import gettext as _
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Response, Ticket
 from app.models.kinds import Question, ResponseChannel
 from app.services.book import recording

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Colleague, Contact, Response, Ticket
 from app.models.kinds import Question
 from app.services.book import recording

@@ -4,12 +4,12 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Change, ChangeSet, ImportBatch
 from app.models.base import Base, now
 from app.services.book import history, recording

@@ -4,9 +4,9 @@ import csv
 import re
 from collections import deque
 from collections.abc import Generator, Iterator
-from gettext import gettext as _
 from typing import BinaryIO
 
+from app.language import _
 from app.services.errors import AppError
 from app.services.importing import encoding
 from app.services.importing.tables import Fault, Row, Table

@@ -1,11 +1,11 @@
 """Everything in the book that a cell may name, read once, and created where it is not yet there."""
 
 from datetime import date
-from gettext import gettext as _
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.services.importing.matching import Entry, Shelf
 from app.services.importing.refusal import Refused, shown
 from app.services.importing.sink import Sink, Values

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.services.importing.directory import Directory
 from app.services.importing.matching import Entry
 from app.services.importing.refusal import Refused

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from gettext import gettext as _
 
+from app.language import _
 from app.services.errors import AppError
 from app.services.importing.shape import Field, Kind
 

@@ -3,8 +3,8 @@
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from gettext import gettext as _
 
+from app.language import _
 from app.services.importing.refusal import Refused, shown
 
 

@@ -4,12 +4,12 @@ from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from gettext import gettext as _
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.services.book import settings
 from app.services.errors import AppError
 from app.services.importing import mapping, reading, service

@@ -2,9 +2,9 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 
+from app.language import _
 from app.services.errors import AppError, NotFound, Unavailable
 from app.services.importing import csv_reader, xlsx_reader
 from app.services.importing.tables import Table

@@ -1,9 +1,9 @@
 """From the values of a row to the columns of the book: names become ids, money minor units."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
 from typing import NamedTuple
 
+from app.language import _
 from app.models.kinds import PromiseDirection
 from app.services.importing import row_rules
 from app.services.importing.directory import Directory

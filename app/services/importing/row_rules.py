@@ -4,9 +4,9 @@ The same rules stand as constraints in the database; here they become sentences.
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import Any
 
+from app.language import _
 from app.models.kinds import (
     Direction,
     FeedbackKind,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import tzinfo
-from gettext import gettext as _
 from typing import Any
 
+from app.language import _
 from app.services.importing.mapping import Mapping
 from app.services.importing.refusal import Refused
 from app.services.importing.shape import Kind

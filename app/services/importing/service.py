@@ -4,12 +4,12 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Si
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models.base import now
 from app.services.book import recording, settings
 from app.services.customers import freshness, vocabulary

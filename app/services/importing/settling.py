@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from gettext import gettext as _
 from itertools import islice
 
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.services.importing import row_rules
 from app.services.importing.directory import Directory
 from app.services.importing.finding import Finder

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
-from gettext import gettext as _
 from typing import NamedTuple
 
+from app.language import _
 from app.services.importing.refusal import Refused, shown
 
 FIRST_YEAR = 1900

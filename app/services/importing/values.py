@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import tzinfo
 from decimal import Decimal
 from functools import lru_cache
-from gettext import gettext as _
 from typing import Any, NamedTuple
 
+from app.language import _
 from app.services.importing import times
 from app.services.importing.refusal import Refused, shown
 from app.services.importing.shape import Field, Type

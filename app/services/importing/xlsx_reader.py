@@ -7,10 +7,10 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
+from app.language import _
 from app.services.errors import AppError
 from app.services.importing import fields
 from app.services.importing.csv_reader import MOST_COLUMNS

@@ -1,12 +1,12 @@
 """Answers that came in and that nobody has looked at, the worst first."""
 
 from datetime import timedelta
-from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Contact, Customer, Response
 from app.services.feedback.answers import NEW_DAYS, in_words, on_scale
 from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by, taken

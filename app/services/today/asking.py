@@ -1,12 +1,12 @@
 """Customers who stand high and steady: the ones to ask for a reference."""
 
 from datetime import date, timedelta
-from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import AdvocacyAct, Customer, Feedback, Standing
 from app.models.kinds import FeedbackKind, Status, TrendDirection
 from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by, taken

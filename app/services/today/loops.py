@@ -1,13 +1,12 @@
 """Feedback that waits for a step of ours: act, tell, ask whether it is solved."""
 
 from datetime import date, timedelta
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.language import _, ngettext
 from app.models import Contact, Customer, Feedback, Standing
 from app.models.kinds import FeedbackKind
 from app.services.today.finding import Found, Wanted, carried_by, first, not_put_off, taken

@@ -1,13 +1,12 @@
 """Promises of ours that are due soon, or late."""
 
 from datetime import date, timedelta
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language import _, ngettext
 from app.models import Colleague, Customer, Promise, Standing
 from app.models.kinds import PromiseDirection
 from app.services.today.finding import Found, Wanted, carried_by, first, not_put_off, taken

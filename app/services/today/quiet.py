@@ -1,13 +1,12 @@
 """Customers who have been quiet for longer than their own rhythm allows."""
 
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from app.language import _, ngettext
 from app.models import Customer, StageEntry, Standing
 from app.models.kinds import Stage, Status
 from app.services.today.finding import Found, Wanted, first, not_put_off, owned_by

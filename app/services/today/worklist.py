@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import ChangeSet, Colleague, Customer, ImportBatch, Snooze
 from app.services.book import recording
 from app.services.errors import Invalid

@@ -4,8 +4,8 @@
 """
 
 from enum import StrEnum
-from gettext import gettext as _
-from gettext import ngettext
+
+from app.language import _, ngettext
 
 N_ = str
 
@@ -184,9 +184,7 @@ def silence(days: int, usual_gap: float, bits: float) -> str:
 
 def chance(p: float, low: float, high: float) -> str:
     """Say a risk with its range, as people say odds: about 1 in 6 (1 in 11 … 1 in 4)."""
-    return _("about {p} ({low} … {high})").format(
-        p=one_in(p), low=one_in(low), high=one_in(high)
-    )
+    return _("about {p} ({low} … {high})").format(p=one_in(p), low=one_in(low), high=one_in(high))
 
 
 def experience(decided: int, lost: int) -> str:

@@ -1,10 +1,10 @@
 """What the lists of a customer's own records share: find one, refuse an old draft, delete one."""
 
-from gettext import gettext as _
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models.base import Record, now
 from app.services.book import recording
 from app.services.errors import Conflict, NotFound

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language import _
 from app.models import Initiative
 from app.services.book import recording
 from app.services.customers import typed_text

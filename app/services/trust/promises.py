@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
+from app.language import _
 from app.models import Colleague, Contact, Customer, Promise
 from app.models.base import now
 from app.models.kinds import PromiseDirection, PromiseState

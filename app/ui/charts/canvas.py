@@ -5,7 +5,6 @@ Imported on first use, never with the window: matplotlib takes longer than every
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from io import BytesIO
 from pathlib import Path
 from typing import Any, ClassVar
@@ -30,6 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.services.errors import Unavailable
 from app.ui import theme
 from app.ui.charts.hover import HoverLabel

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from math import log10
 from typing import ClassVar
 
@@ -17,6 +15,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.language import _, ngettext
 from app.services.contracts.renewal_rows import RenewalRow, totals
 from app.ui import formats
 from app.ui.charts.canvas import Chart, Margins, Stop

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QRubberBand, QWidget
 from typing_extensions import override
 
+from app.language import _, ngettext
 from app.ui import formats
 from app.ui.charts import trajectory_parts as parts
 from app.ui.charts.canvas import KEYS, NEAR, Chart, Margins, Stop

@@ -1,6 +1,5 @@
 """The parts of the chart of a trajectory, each drawn by itself onto given axes."""
 
-from gettext import gettext as _
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from app.language import _
 from app.ui import formats
 from app.ui.customer import words
 from app.ui.tokens import Tokens

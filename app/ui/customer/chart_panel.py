@@ -1,6 +1,5 @@
 """The chart of a trajectory with its title, its periods and what its marks mean."""
 
-from gettext import gettext as _
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import _
 from app.ui import formats
 from app.ui.customer import words
 from app.ui.tasks import Tasks

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout
 from typing_extensions import override
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui.customer.inputs import Field, Input, made
 from app.ui.tasks import Tasks

@@ -1,9 +1,9 @@
 """The fields of each form: what is seen at once, and what stands under More."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from app.language import _
 from app.ui.customer import words
 from app.ui.customer.inputs import Field
 from app.ui.widgets.feeling_picker import words as feeling_words
@@ -48,7 +48,7 @@ def contact(people: Names) -> list[Field]:
         Field("attitude", _("&Attitude to us"), "choice", _unknown(words.attitudes()), more=True),
         Field("reports_to_id", _("Reports t&o"), "choice", _nobody(people), more=True),
         Field("may_be_asked", _("&May be asked in surveys"), "choice", asked, more=True),
-        Field("joined_on", _("&Joined on"), "past", more=True),
+        Field("joined_on", _("Joined on"), "past", more=True),
         Field("left_on", _("&Left on"), "past", more=True),
         Field("note", _("No&te"), "lines", more=True),
     ]
@@ -74,7 +74,7 @@ def contract(colleagues: Names, vendors: Names) -> list[Field]:
         Field("upstream_ends", _("&Upstream ends"), "future", more=True),
         Field("upstream_notice_days", _("Upstream notice, in days"), "number", more=True),
         Field("external_id", _("Num&ber"), more=True),
-        Field("note", _("Not&e"), "lines", more=True),
+        Field("note", _("Note"), "lines", more=True),
     ]
 
 
@@ -100,7 +100,7 @@ def feedback(colleagues: Names, people: Names) -> list[Field]:
         Field("due_on", _("&By when"), "future"),
         Field("contact_id", _("&Contact"), "choice", _nobody(people), more=True),
         Field("product", _("&Product"), more=True),
-        Field("outcome", _("What &came of it"), more=True),
+        Field("outcome", _("What came of &it"), more=True),
     ]
 
 
@@ -124,7 +124,7 @@ def expectation(people: Names) -> list[Field]:
     weights = {n: str(n) for n in range(5, 0, -1)}
     return [
         Field("text", _("&What they expect, in their words"), "lines"),
-        Field("weight", _("How much it &weighs"), "choice", _unknown(weights),
+        Field("weight", _("How m&uch it weighs"), "choice", _unknown(weights),
               hint=_("5 matters most")),
         Field("met", _("How well it is &met"), "choice", _unknown(words.met())),
         Field("contact_id", _("&Contact"), "choice", _nobody(people)),
@@ -168,7 +168,7 @@ def advocacy(people: Names) -> list[Field]:
         Field("note", _("&Note"), "lines"),
         Field("asked_on", _("&Asked on"), "past", more=True),
         Field("thanked_on", _("&Thanked on"), "past", more=True),
-        Field("outcome", _("What &came of it"), more=True),
+        Field("outcome", _("What came of &it"), more=True),
     ]
 
 
@@ -180,7 +180,7 @@ def mention(people: Names, competitors: Sequence[str]) -> list[Field]:
         Field("product", _("&Product")),
         Field("note", _("&Note"), "lines"),
         Field("contact_id", _("C&ontact"), "choice", _nobody(people), more=True),
-        Field("occurred_on", _("O&n"), "past", more=True, hint=_("Empty: today")),
+        Field("occurred_on", _("On"), "past", more=True, hint=_("Empty: today")),
     ]
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.ui import formats, icons
 from app.ui.actions import with_keys
 from app.ui.customer import words

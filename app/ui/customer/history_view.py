@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.language import _
 from app.ui import formats
 from app.ui.customer.nothing import Nothing
 from app.ui.customer.roomy_table import RoomyTable

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from gettext import gettext as _
 from typing import Any, Literal
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
+from app.language import _
 from app.services.customers import spoken_time
 from app.services.errors import Invalid
 from app.ui import formats

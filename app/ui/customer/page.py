@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui.customer import forms
 from app.ui.customer.chart_panel import ChartPanel
 from app.ui.customer.editor import Editor

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import _, ngettext
 from app.ui import formats, theme
 from app.ui.customer import words
 from app.ui.customer.sums import rounded

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
+from app.language import _
 from app.ui import formats
 from app.ui.customer import words
 from app.ui.table_model import Column

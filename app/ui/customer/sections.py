@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
+from app.language import _
 from app.ui.customer import forms, section_columns
 from app.ui.customer.section import Section, Verb
 from app.ui.later import later

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -10,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import formats
 from app.ui.customer.history_view import HistoryView
 from app.ui.customer.lists_tab import ListsTab

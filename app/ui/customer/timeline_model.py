@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from datetime import date
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from app.language import _
 from app.ui import formats
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import _
 from app.ui.customer.nothing import Nothing
 from app.ui.customer.timeline_delegate import TimelineDelegate
 from app.ui.customer.timeline_model import ROW_ROLE, TimelineModel

@@ -2,13 +2,12 @@
 
 from datetime import date
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from app.language import _, ngettext
 from app.ui import formats, theme
 from app.ui.customer.sums import rounded
 from app.ui.tokens import Size, Space

@@ -4,9 +4,8 @@ Keyed by plain text: the domain's enums are text too, and looking one up must no
 """
 
 from collections.abc import Mapping
-from gettext import gettext as _
-from gettext import ngettext
 
+from app.language import _, ngettext
 from app.ui import formats
 from app.ui.tokens import Ink
 

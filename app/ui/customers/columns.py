@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from app.language import _
 from app.services.trajectory import words as trajectory_words
 from app.ui import formats
 from app.ui.customer import words

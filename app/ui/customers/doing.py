@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.language import _
 from app.ui.customer import forms
 from app.ui.customer.editor import Editor
 from app.ui.later import later

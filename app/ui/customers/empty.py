@@ -1,11 +1,11 @@
 """What stands in place of the list: no customers yet, or none that fits."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.ui.tokens import Space
 from app.ui.widgets.empty_state import EmptyState
 

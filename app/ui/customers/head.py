@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from app.language import _
 from app.services.customers.views import View, Which
 from app.ui import icons
 from app.ui.actions import with_keys

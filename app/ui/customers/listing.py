@@ -1,13 +1,13 @@
 """The table of customers: its cells, its room, and what a row's menu offers."""
 
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.language import _
 from app.ui import icons
 from app.ui.customer.roomy_table import RoomyTable
 from app.ui.customers import columns as listed

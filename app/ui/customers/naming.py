@@ -1,10 +1,9 @@
 """Asks for the name under which a view is kept."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui.tokens import Space
 from app.ui.widgets.form import Form

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
+from app.language import _, ngettext
 from app.ui import formats, icons
 from app.ui.customer import words
 from app.ui.tokens import Space

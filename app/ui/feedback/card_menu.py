@@ -1,12 +1,12 @@
 """The menu of a card: open it, move it, go to its customer."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.language import _
 from app.models.kinds import LoopStep
 from app.ui.feedback import words
 

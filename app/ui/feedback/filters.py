@@ -1,12 +1,12 @@
 """Which cards the board shows: by words, by who carries them, by kind, by product."""
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from app.language import _
 from app.models.kinds import FeedbackKind
 from app.ui.feedback import words
 from app.ui.tokens import Space

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.language import _, ngettext
 from app.models.kinds import LoopStep
 from app.ui import formats, icons
 from app.ui.actions import with_keys

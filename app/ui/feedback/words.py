@@ -1,9 +1,9 @@
 """What the board calls its columns, kinds and times."""
 
-from gettext import gettext as _
 from statistics import median
 from typing import TYPE_CHECKING
 
+from app.language import _
 from app.models.kinds import FeedbackKind, LoopStep
 from app.ui import formats
 

@@ -1,12 +1,11 @@
 """A field for a recovery code, in whatever way it is typed or pasted."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import theme
 
 LENGTH = 56

@@ -1,12 +1,11 @@
 """What is painted over a page while files hang above it."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import theme
 from app.ui.tokens import RADIUS, Size, Space
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.language import _
 from app.services.errors import AppError, NotFound
 from app.ui.first_run.controller import NOTHING_TYPED, Controller, Typed
 from app.ui.first_run.trouble_page import TroublePage

@@ -1,13 +1,13 @@
 """A new book, step by step: what it is, where no keyring works its passphrase, its code."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.language import _
 from app.services.errors import AppError, Cancelled
 from app.ui.first_run import recovery_sheet
 from app.ui.first_run.controller import NOTHING_TYPED, Controller, Typed, Wishes

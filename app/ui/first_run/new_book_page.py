@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from PySide6.QtCore import QTimeZone, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from app.language import _, ngettext
 from app.services.errors import AppError, Invalid
 from app.ui import file_dialogs
 from app.ui.first_run.controller import Wishes

@@ -1,9 +1,8 @@
 """Two fields for a new passphrase, and what is said of its strength."""
 
-from gettext import gettext as _
-
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui.first_run import strength
 from app.ui.tokens import Space

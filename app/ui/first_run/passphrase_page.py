@@ -1,10 +1,9 @@
 """Where the keyring of this computer does not work: a passphrase stands in for it."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from app.language import _
 from app.services.errors import AppError, Invalid
 from app.ui.first_run.passphrase_fields import PassphraseFields
 from app.ui.first_run.step import Step

@@ -1,12 +1,12 @@
 """A field for where a file is to lie: typed, or chosen in the system's dialog."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import file_dialogs
 from app.ui.tokens import Space
 

@@ -1,12 +1,12 @@
 """The recovery code of a new book: shown now, and kept by the user before anything else."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui import theme
 from app.ui.first_run import recovery_sheet

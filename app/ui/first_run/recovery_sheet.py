@@ -1,11 +1,11 @@
 """The recovery code as a small text file and as a page to print."""
 
-from gettext import gettext as _
 from html import escape
 from pathlib import Path
 
 from PySide6.QtGui import QTextDocument
 
+from app.language import _
 from app.services.book import files
 
 GROUPS = 14

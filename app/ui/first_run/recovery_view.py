@@ -1,7 +1,6 @@
 """A recovery code to read, and the three ways to keep it: copy, save, print."""
 
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import _
 from app.services.errors import AppError
 from app.ui import file_dialogs, icons, theme
 from app.ui.first_run import recovery_sheet

@@ -1,7 +1,5 @@
 """One page of a few steps: what is asked, why, the fields, and the way on and back."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.language import _
 from app.ui import icons
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine

@@ -2,8 +2,8 @@
 
 import math
 import re
-from gettext import gettext as _
-from gettext import ngettext
+
+from app.language import _, ngettext
 
 LEAST_LENGTH = 10  # as app.services.book.passphrase refuses below
 

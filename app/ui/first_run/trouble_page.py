@@ -1,11 +1,11 @@
 """A book that cannot be opened: what is wrong, and what can be done about it."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from app.language import _
 from app.ui.first_run.step import Step
 
 

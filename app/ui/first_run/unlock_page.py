@@ -1,11 +1,11 @@
 """A book whose key this computer does not have: its passphrase or its recovery code opens it."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from app.language import _
 from app.services.errors import AppError, Invalid
 from app.ui.first_run.code_field import CodeField
 from app.ui.first_run.controller import NOTHING_TYPED, Typed

@@ -1,10 +1,9 @@
 """Where an import begins: files to choose or drop, a workbook to fill in, earlier imports."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.ui import icons
 from app.ui.tokens import Space
 from app.ui.widgets.icon_label import IconLabel

@@ -1,7 +1,6 @@
 """Which column of a file is taken for which field: a table whose last column is chosen from."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.language import _
 from app.ui import icons, theme
 from app.ui.tokens import ROW_HEIGHT, Space
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.language import _, ngettext
 from app.services.errors import AppError, Cancelled
 from app.ui import file_dialogs, formats
 from app.ui.importing import template

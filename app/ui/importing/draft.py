@@ -1,9 +1,9 @@
 """What the user has decided so far about the tables to be imported."""
 
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from app.language import _
 from app.ui.later import later
 
 if TYPE_CHECKING:

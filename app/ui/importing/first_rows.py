@@ -1,6 +1,5 @@
 """The first rows of a table as they were understood."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -8,6 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import theme
 from app.ui.importing import words
 from app.ui.tokens import ROW_HEIGHT

@@ -1,11 +1,11 @@
 """The imports of this book so far; any of them can be taken back."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.ui import formats, icons
 from app.ui.later import later
 from app.ui.table import Table

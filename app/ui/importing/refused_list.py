@@ -1,7 +1,6 @@
 """The rows that were not taken: file, line and reason, to read, copy or save."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.services.errors import AppError
 from app.ui import file_dialogs, formats, icons
 from app.ui.later import later

@@ -1,13 +1,12 @@
 """What an import did, what it did not take, and the way to take all of it back."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _, ngettext
 from app.ui import formats, icons
 from app.ui.importing import words
 from app.ui.importing.refused_list import RefusedList

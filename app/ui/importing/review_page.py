@@ -1,7 +1,5 @@
 """All tables of an import before it happens: what each holds, and what it would do."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import _, ngettext
 from app.ui import formats, icons
 from app.ui.importing import words
 from app.ui.importing.draft import Draft, is_hopeless

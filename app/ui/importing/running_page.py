@@ -1,10 +1,9 @@
 """While an import is under way: how far it is, and a Cancel that leaves nothing behind."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.ui import formats
 from app.ui.tokens import Space
 

@@ -1,7 +1,5 @@
 """The tables of an import, each with what would become of it."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -16,6 +14,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import icons, theme
 from app.ui.importing import words
 from app.ui.importing.draft import Decided

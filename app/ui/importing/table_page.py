@@ -1,7 +1,5 @@
 """One table of an import: what it holds, which column is what, and how it is understood."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import _, ngettext
 from app.ui.importing import words
 from app.ui.importing.columns_table import ColumnsTable
 from app.ui.importing.draft import LEFT_OUT, Decided

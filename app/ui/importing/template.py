@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.language import _
 from app.ui import file_dialogs
 from app.ui.job import nobody
 from app.ui.later import later

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING
 
+from app.language import _, ngettext
 from app.ui import formats
 
 if TYPE_CHECKING:

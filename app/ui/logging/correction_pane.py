@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.services.customers.mentions import Person
 from app.ui.later import later
 from app.ui.logging.choice_row import Choice, ChoiceRow

@@ -1,11 +1,11 @@
 """Whom an entry is about: a field that completes itself, and what to do if nobody is called so."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine
 from app.ui.widgets.lookup_field import Lookup, LookupField

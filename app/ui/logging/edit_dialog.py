@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui import actions
 from app.ui.later import later

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.models.kinds import Direction, InteractionKind
 from app.services.customers.mentions import Person
 from app.ui.later import later

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from gettext import gettext as _
 
+from app.language import _
 from app.services.customers import note_lines
 from app.services.customers.mentions import Mention, Person
 from app.services.customers.note_lines import PromiseLine, RivalLine, Understood

@@ -1,7 +1,6 @@
 """What was understood of a note, live: each thing a chip to change or to drop before Enter."""
 
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.language import _
 from app.ui import icons
 from app.ui.logging.reading import NEW, ChipData, Reading
 from app.ui.tokens import Ink, Space

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from gettext import gettext as _
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.language import _
 from app.services.customers import spoken_time
 from app.services.customers.spoken_time import Spoken
 from app.services.errors import Invalid

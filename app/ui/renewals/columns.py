@@ -1,8 +1,8 @@
 """The columns of the renewals, on the screen; what is printed says the same in its own order."""
 
 from datetime import date
-from gettext import gettext as _
 
+from app.language import _
 from app.services.contracts import wording
 from app.services.contracts.renewal_rows import RenewalRow
 from app.ui import formats

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui import formats
 from app.ui.later import later

@@ -1,8 +1,6 @@
 """The upper end of the page: how far ahead, a filter, what can be done, and what it comes to."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import _, ngettext
 from app.services.contracts import wording
 from app.services.contracts.renewal_rows import Overview, RenewalRow, totals
 from app.ui import formats, icons

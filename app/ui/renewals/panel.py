@@ -1,6 +1,5 @@
 """What the small panels under the table share: fields side by side, Enter saves, Esc leaves."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine

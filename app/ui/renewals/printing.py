@@ -5,7 +5,6 @@ Readable in black and white: whatever the screen says by ink stands here in word
 
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
 from html import escape
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from app.language import _
 from app.services.contracts import wording
 from app.services.contracts.renewal_rows import Overview, RenewalRow, totals
 from app.services.contracts.terms import FIRST_REMINDER

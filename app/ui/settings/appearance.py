@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
+from app.language import _
 from app.ui.settings.section import Section
 from app.ui.theme import Preference
 from app.ui.tokens import Space

@@ -1,7 +1,5 @@
 """The book as a file: where it lies, who can open it, its backups, whether it is sound."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +7,7 @@ from PySide6.QtCore import QLocale, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
 
+from app.language import _, ngettext
 from app.services.errors import AppError
 from app.ui import file_dialogs, formats, icons
 from app.ui.later import later

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from app.language import _
 from app.ui.later import later
 from app.ui.renewals.fields import day_parser
 from app.ui.settings.section import Section

@@ -1,12 +1,12 @@
 """The firm's name, its time zone and its currency: saved as they are changed, undone like all."""
 
 from dataclasses import replace
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui.later import later
 from app.ui.settings.currency_field import CurrencyField

@@ -1,9 +1,9 @@
 """A field for a currency: those around here in a list, any other by its three letters."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from app.language import _
 
 FALLBACK = "EUR"
 

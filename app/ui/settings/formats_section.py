@@ -1,11 +1,11 @@
 """Currency, and how dates, numbers and money are written here: as the system says."""
 
 from datetime import date, datetime
-from gettext import gettext as _
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from app.language import _
 from app.ui import formats
 from app.ui.settings.company import Currency, FirmSettings
 from app.ui.settings.section import Section

@@ -5,12 +5,12 @@ Nothing here waits: ``done`` or ``failed`` is called later, on the screen's thre
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.language import _
 from app.services.book.paths import Profile
 from app.ui.tasks import Tasks
 

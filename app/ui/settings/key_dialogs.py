@@ -1,7 +1,5 @@
 """The recovery code once more, and the passphrase of this computer."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import _
 from app.services.errors import AppError, Invalid
 from app.ui.first_run.passphrase_fields import PassphraseFields
 from app.ui.first_run.recovery_view import RecoveryView

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui.page import Page
 from app.ui.settings.appearance import Appearance
 from app.ui.settings.book_section import BookSection

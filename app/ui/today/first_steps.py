@@ -1,10 +1,10 @@
 """What Today shows while the book is empty: the three ways to begin."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.language import _
 from app.ui.tokens import Space
 from app.ui.widgets.icon_label import IconLabel
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.language import _
 from app.services.today.rows import Section, Step, WorkRow
 from app.ui.today import words
 from app.ui.today.doing import Doing

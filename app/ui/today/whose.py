@@ -1,11 +1,12 @@
 """Whose day it is: one colleague's, or everybody's."""
 
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from app.language import _
 
 
 class WhoseButton(QToolButton):

@@ -1,9 +1,8 @@
 """What Today calls its sections and the steps of its lines."""
 
 from datetime import date, timedelta
-from gettext import gettext as _
-from gettext import ngettext
 
+from app.language import _, ngettext
 from app.services.today.rows import Section, Step, Worklist, WorkRow
 from app.ui import formats
 

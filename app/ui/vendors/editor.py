@@ -1,6 +1,5 @@
 """A card beside a list in which one of its records is edited; Enter saves, Esc leaves."""
 
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui.tokens import Space
 from app.ui.widgets.date_field import DateField

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import (
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.language import _
 from app.models.kinds import VendorKind
 from app.ui import formats
 from app.ui.later import later

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.language import _
 from app.ui import formats
 from app.ui.tokens import Space
 

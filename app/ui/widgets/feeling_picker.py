@@ -1,12 +1,11 @@
 """How it went, from −2 to +2: five faces with their words and keys. The hue only helps."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
 
+from app.language import _
 from app.ui import formats, icons
 from app.ui.tokens import Ink, Space
 

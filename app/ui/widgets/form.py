@@ -1,9 +1,8 @@
 """Fields under their names, with what was refused said below each. The label names the field."""
 
-from gettext import gettext as _
-
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.language import _
 from app.services.errors import Invalid
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine

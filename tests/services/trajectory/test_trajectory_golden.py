@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from random_customers import plus
 
 from app.models.kinds import AdvocacyKind, FeedbackKind, InteractionKind, Outcome, TrendDirection
 from app.services.trajectory import table
@@ -23,6 +22,7 @@ from app.services.trajectory.records import (
 )
 from app.services.trajectory.risk import Features
 from app.services.trajectory.story import tell
+from tests.services.trajectory.random_customers import plus
 
 CASES = 10
 CHANNELS = {"qbr": "review"}

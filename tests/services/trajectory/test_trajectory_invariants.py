@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_customers import DAY, LAST, LOOKED_AT, customers, holds, map_days, plus, story_of
 
 from app.models.kinds import AdvocacyKind, FeedbackKind, InteractionKind, Outcome
 from app.services.trajectory.curve import curve
@@ -26,6 +25,16 @@ from app.services.trajectory.records import (
     Records,
     Talk,
     TicketRecord,
+)
+from tests.services.trajectory.random_customers import (
+    DAY,
+    LAST,
+    LOOKED_AT,
+    customers,
+    holds,
+    map_days,
+    plus,
+    story_of,
 )
 
 BAD = {

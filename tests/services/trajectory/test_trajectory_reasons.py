@@ -1,12 +1,11 @@
 """Reasons go back to the record that they come from."""
 
-from random_customers import story_of
-
 from app.models.kinds import AdvocacyKind, FeedbackKind, InteractionKind, TrendDirection
 from app.services.trajectory.direction import trend
 from app.services.trajectory.reasons import Effect, change, foremost, standing
 from app.services.trajectory.records import Act, Departure, Loop, Pledge, Records, Talk
 from app.services.trajectory.table import Group
+from tests.services.trajectory.random_customers import story_of
 
 
 def call(day, number, feeling=1, person=1):

@@ -6,7 +6,6 @@ from math import exp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_customers import LOOKED_AT, customers, holds, story_of
 
 from app.models.kinds import Outcome
 from app.services.trajectory.fitting import Decided, fit
@@ -19,6 +18,7 @@ from app.services.trajectory.risk import (
     sigmoid,
     usual_reduction,
 )
+from tests.services.trajectory.random_customers import LOOKED_AT, customers, holds, story_of
 
 FEATURES = st.builds(Features, st.floats(-5, 5), st.floats(-2, 2), st.integers(-2, 2).map(float))
 RENEWALS = st.lists(st.builds(Decided, FEATURES, st.sampled_from(Outcome)), max_size=30)

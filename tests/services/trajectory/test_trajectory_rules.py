@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from random_customers import LOOKED_AT, customers, holds, known_by, story_of
 
 from app.models.kinds import AdvocacyKind, FeedbackKind, InteractionKind, Outcome
 from app.services.trajectory.records import (
@@ -21,6 +20,13 @@ from app.services.trajectory.records import (
 )
 from app.services.trajectory.rules import contact_shares, evidence_of, talk_days
 from app.services.trajectory.table import Group
+from tests.services.trajectory.random_customers import (
+    LOOKED_AT,
+    customers,
+    holds,
+    known_by,
+    story_of,
+)
 
 CALL, EMAIL, NOTE = InteractionKind.CALL, InteractionKind.EMAIL, InteractionKind.NOTE
 
