@@ -23,7 +23,6 @@ class BookSettings:
     company: str = ""
     currency: str = "EUR"
     zone: str = "UTC"
-    cadence_days: int = 30
     sample: bool = False
 
     @property
@@ -63,5 +62,3 @@ def _check(settings: BookSettings) -> None:
         raise Invalid("currency", _("A currency has three letters, such as EUR."))
     if settings.zone not in available_timezones():
         raise Invalid("zone", _("There is no time zone of that name."))
-    if not 1 <= settings.cadence_days <= 365:
-        raise Invalid("cadence_days", _("A rhythm lies between 1 and 365 days."))
