@@ -1,42 +1,26 @@
 """Paints one line of Today: who, what, why now, what it is worth, and the one thing to do."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from app.services.today.rows import Section, WorkRow
 from app.ui import icons, theme
 from app.ui.today import words
+from app.ui.today.columns import FACE, Columns, Letters, Span, measured
 from app.ui.today.model import Heading, Index, More, WorkModel
-from app.ui.tokens import RADIUS, Ink, Size, Space, Tokens
+from app.ui.tokens import RADIUS, Ink, Space, Tokens
 from app.ui.widgets.count_badge import HEIGHT as BADGE
 from app.ui.widgets.count_badge import badge_width, paint_badge
 
 ROW, MORE_LINE, HEADING, FIRST_HEADING = 34, 30, 44, 34
-FACE, MORE = 18, 28
-WHO_SHARE, WHO_LEAST, WHO_MOST = 0.24, 120, 260
-REASON_SHARE = 0.4  # of the room for what and why, where both are too long for it
 SOON_DAYS = 14  # until notice must be given
-SLACK = 2  # widths of text are rounded down
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft | MIDDLE, Qt.AlignmentFlag.AlignRight | MIDDLE
 FACE_INKS: dict[int, Ink] = {-2: "bad", -1: "bad", 0: "muted", 1: "good", 2: "good"}
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Where things stand within a line of a section, from its leading edge."""
-
-    who: QRect
-    text: QRect
-    reason: QRect
-    worth: QRect
-    step: QRect
-    menu: QRect
 
 
 class WorkDelegate(QStyledItemDelegate):
@@ -46,11 +30,13 @@ class WorkDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._model = view, model
         self._columns: dict[tuple[Section, int], Columns] = {}
+        self._letters: Letters | None = None
         model.modelReset.connect(self._columns.clear)
 
     def forget(self) -> None:
         """Measure again: the fonts have changed."""
         self._columns.clear()
+        self._letters = None
 
     def step_rect(self, row: WorkRow, line: QRect) -> QRect:
         """Return where the button of a line is."""
@@ -82,48 +68,40 @@ class WorkDelegate(QStyledItemDelegate):
             mirrored = self._view.isRightToLeft()
             _paint_ground(painter, rect, state, look, mirrored=mirrored)
             if isinstance(line, More):
-                room = self._placed(rect.adjusted(Space.M, 0, 0, 0), rect)
-                self._write(painter, room, line.text, look.accent, theme.font())
+                room = self._placed(Span(Space.M, rect.width() - Space.M), rect)
+                self._write(painter, room, line.text, look.accent)
             else:
                 painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(look.border))
                 self._paint_row(painter, line, rect, state, look)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, line: Heading, rect: QRect, look: Tokens) -> None:
-        font = theme.font(weight=Size.STRONG)
-        width = QFontMetrics(font).horizontalAdvance(line.title)
-        below = QRect(
-            rect.left() + Space.M,
-            rect.bottom() - FIRST_HEADING + 4,
-            rect.width(),
-            FIRST_HEADING - 4,
-        )
-        title = QRect(below.left(), below.top(), width + 1, below.height())
-        badge = QRect(
-            title.right() + Space.S, below.center().y() - BADGE // 2 + 1,
-            badge_width(line.count), BADGE,
-        )  # fmt: skip
-        self._write(painter, self._placed(title, rect), line.title, look.text, font)
-        paint_badge(painter, self._placed(badge, rect), line.count)
+        below = rect.adjusted(0, rect.height() - FIRST_HEADING + 4, 0, 0)
+        title = Span(Space.M, self._type().width(line.title, strong=True))
+        self._write(painter, self._placed(title, below), line.title, look.text, strong=True)
+        span = Span(title.left + title.width + Space.S, badge_width(line.count))
+        badge = self._placed(span, below)
+        badge.setTop(below.center().y() - BADGE // 2 + 1)
+        badge.setHeight(BADGE)
+        paint_badge(painter, badge, line.count)
 
     def _paint_row(
         self, painter: QPainter, row: WorkRow, rect: QRect, state: QStyle.StateFlag, look: Tokens
     ) -> None:
         at = self._of(row.section, rect)
-        plain, strong = theme.font(), theme.font(weight=Size.STRONG)
         text = at.text
         if row.feeling is not None:
-            face = QRect(text.left(), rect.center().y() - FACE // 2 + 1, FACE, FACE)
-            icon = icons.icon(f"feeling{row.feeling}", FACE_INKS[row.feeling])
-            icon.paint(painter, self._placed(face, rect))
-            text = text.adjusted(FACE + Space.S, 0, 0, 0)
-        self._write(painter, self._placed(at.who, rect), row.customer, look.text, strong)
-        self._write(painter, self._placed(text, rect), row.text, look.text, plain)
+            face = self._placed(Span(text.left, FACE), rect)
+            face.setTop(rect.center().y() - FACE // 2 + 1)
+            face.setHeight(FACE)
+            icons.icon(f"feeling{row.feeling}", FACE_INKS[row.feeling]).paint(painter, face)
+            text = Span(text.left + FACE + Space.S, text.width - FACE - Space.S)
+        self._write(painter, self._placed(at.who, rect), row.customer, look.text, strong=True)
+        self._write(painter, self._placed(text, rect), row.text, look.text)
         ink = getattr(look, _urgency(row, self._day()))
-        self._write(painter, self._placed(at.reason, rect), row.reason, ink, plain)
+        self._write(painter, self._placed(at.reason, rect), row.reason, ink)
         end = LEFT if self._view.isRightToLeft() else RIGHT
-        worth = words.worth(row)
-        self._write(painter, self._placed(at.worth, rect), worth, look.muted, plain, end)
+        self._write(painter, self._placed(at.worth, rect), words.worth(row), look.muted, end)
         self._paint_step(painter, row, rect, state, look)
 
     def _paint_step(
@@ -137,7 +115,7 @@ class WorkDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(0, 3, -1, -4), RADIUS, RADIUS)
             icons.icon("more").paint(painter, self.menu_rect(row, rect).adjusted(5, 8, -5, -8))
         middle = Qt.AlignmentFlag.AlignCenter
-        self._write(painter, box, words.steps()[row.step], look.accent, theme.font(), middle)
+        self._write(painter, box, words.steps()[row.step], look.accent, middle)
 
     def _write(
         self,
@@ -145,72 +123,40 @@ class WorkDelegate(QStyledItemDelegate):
         room: QRect,
         text: str,
         colour: str,
-        font: QFont,
         align: Qt.AlignmentFlag | None = None,
+        *,
+        strong: bool = False,
     ) -> None:
-        """Write one line, cut at its own end, whichever way it is read."""
+        """Write one line, from the leading edge unless it is said otherwise."""
         if align is None:
             align = RIGHT if self._view.isRightToLeft() else LEFT
-        painter.setFont(font)
+        letters = self._type()
+        painter.setFont(letters.strong if strong else letters.plain)
         painter.setPen(QColor(colour))
-        cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, align, cut)
+        painter.drawText(room, align, letters.cut(text, room.width(), strong=strong))
 
     def _of(self, section: Section, line: QRect) -> Columns:
         key = (section, line.width())
         if key not in self._columns:
-            self._columns[key] = self._measured(section, line.width())
+            rows = [row for row in self._model.lines if isinstance(row, WorkRow)]
+            mine = [row for row in rows if row.section is section]
+            self._columns[key] = measured(mine, rows, line.width(), self._type())
         return self._columns[key]
 
-    def _measured(self, section: Section, width: int) -> Columns:
-        plain = QFontMetrics(theme.font())
-        rows = [
-            line
-            for line in self._model.lines
-            if isinstance(line, WorkRow) and line.section is section
-        ]
-        everything = [line for line in self._model.lines if isinstance(line, WorkRow)]
-        worth = (
-            max((plain.horizontalAdvance(words.worth(row)) for row in everything), default=0)
-            + SLACK
-        )
-        step = max(plain.horizontalAdvance(text) for text in words.steps().values()) + 2 * Space.M
-        who = min(WHO_MOST, max(WHO_LEAST, round(width * WHO_SHARE)))
-        ends = width - MORE - step - Space.M - worth - Space.L
-        room = ends - Space.M - who - Space.L
-        reason = _reason_width(
-            room - Space.L,
-            max((_text_width(plain, row) for row in rows), default=0),
-            max((plain.horizontalAdvance(row.reason) for row in rows), default=0) + SLACK,
-        )
-        lefts = (Space.M, Space.M + who + Space.L, ends - reason, ends + Space.L)
-        return Columns(
-            QRect(lefts[0], 0, who, ROW),
-            QRect(lefts[1], 0, lefts[2] - Space.L - lefts[1], ROW),
-            QRect(lefts[2], 0, reason, ROW),
-            QRect(lefts[3], 0, worth, ROW),
-            QRect(width - MORE - step, 0, step, ROW),
-            QRect(width - MORE, 0, MORE, ROW),
-        )
+    def _type(self) -> Letters:
+        if self._letters is None:
+            self._letters = Letters()
+        return self._letters
 
-    def _placed(self, part: QRect, line: QRect) -> QRect:
-        """Move a part of a line to where it is painted, mirrored where the window is."""
-        if part.height() == ROW and part.top() == 0:
-            part = part.translated(QPoint(line.left(), line.top()))
-        return QStyle.visualRect(self._view.layoutDirection(), line, part)
+    def _placed(self, span: Span, line: QRect) -> QRect:
+        """Return where a part of a line is painted, mirrored where the window is."""
+        left = line.left() + span.left
+        if self._view.isRightToLeft():
+            left = line.right() + 1 - span.left - span.width
+        return QRect(left, line.top(), span.width, line.height())
 
     def _day(self) -> date | None:
         return self._model.worklist.day if self._model.worklist else None
-
-
-def _text_width(font: QFontMetrics, row: WorkRow) -> int:
-    face = FACE + Space.S if row.feeling is not None else 0
-    return font.horizontalAdvance(row.text) + face + SLACK
-
-
-def _reason_width(room: int, text: int, reason: int) -> int:
-    """Share the room between what and why: neither takes what the other could use."""
-    return min(reason, max(round(room * REASON_SHARE), room - text))
 
 
 def _urgency(row: WorkRow, today: date | None) -> Ink:
