@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import tempfile
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import partial
@@ -25,6 +24,8 @@ def start(arguments: list[str]) -> int:
     with ExitStack() as stack:
         folder = None
         if options.temp_profile or options.tour or options.gallery or options.self_test:
+            import tempfile
+
             name = tempfile.TemporaryDirectory(prefix="rapport-", ignore_cleanup_errors=True)
             folder = Path(stack.enter_context(name))
         profile = paths.profile(folder)

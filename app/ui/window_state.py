@@ -1,12 +1,15 @@
 """What the window remembers of itself: place, splitters, columns. Only here: QSettings."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter
 
-from app.ui.table import Table
 from app.ui.theme import Preference
+
+if TYPE_CHECKING:
+    from app.ui.table import Table
 
 DEFAULT_SIZE = (1180, 760)
 
@@ -42,7 +45,7 @@ class WindowState:
             lambda _pos, _index: self._settings.setValue(key, splitter.saveState())
         )
 
-    def watch_table(self, table: Table) -> None:
+    def watch_table(self, table: "Table") -> None:
         """Restore widths, order, sorting and hidden columns, and remember every change."""
         # the columns are part of the key: a state saved for others would hide the wrong ones
         columns = "-".join(column.key for column in table.all_columns())

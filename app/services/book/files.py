@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from enum import Enum, auto
@@ -147,6 +146,8 @@ def remove(half_made: Path) -> None:
 
 def write_private(path: Path, text: str) -> None:
     """Write a small file, readable by this user only: the old one stays until the new is whole."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
@@ -206,6 +207,8 @@ def must_be_writable(path: Path) -> None:
     if path.exists():
         with path.open("r+b"):
             pass
+    import tempfile  # at the window's start nothing is written yet
+
     with tempfile.TemporaryFile(dir=path.parent):
         pass
 
