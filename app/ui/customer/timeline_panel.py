@@ -110,7 +110,9 @@ class TimelinePanel(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
         self.list.activated.connect(self._open)
-        self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
+        bar = self.list.verticalScrollBar()
+        bar.valueChanged.connect(self._fetch)
+        bar.rangeChanged.connect(self._fetch)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._delete)
@@ -180,11 +182,13 @@ class TimelinePanel(QWidget):
             self.list.setCurrentIndex(index)
             self.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
 
-    @Slot(int)
-    def _scrolled(self, value: int) -> None:
+    @Slot()
+    def _fetch(self) -> None:
+        """Fetch more where an end of what is loaded comes near."""
         if self._loading or self._customer is None:
             return
         bar = self.list.verticalScrollBar()
+        value = bar.value()
         if self._older is not None and bar.maximum() - value < NEAR:
             self._loading = True
             read = partial(timeline.page, before=self._older, kinds=self._kinds)

@@ -1,0 +1,154 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.models.kinds import Stage
+from app.services.customers import customers
+from app.services.customers.customers import CustomerDraft
+from app.services.errors import Conflict, Invalid
+from app.ui.customer import forms
+from app.ui.customer.editor import Editor
+from app.ui.customer.inputs import Field, made
+from tests.nordwind import TODAY
+
+
+@pytest.fixture
+def editor(qtbot, tasks, known):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+
+    def make(draft, fields=None, save=customers.save):
+        shown = fields or forms.customer([(1, "Ana")], ["Trade"])
+        dialog = Editor(tasks, "Customer", shown, draft, save, TODAY, window)
+        dialog.open()
+        return dialog
+
+    return make
+
+
+def test_few_fields_are_seen_until_more_are_wanted(editor):
+    dialog = editor(CustomerDraft())
+    assert dialog.inputs["name"].widget.isVisible()
+    assert not dialog.inputs["phone"].widget.isVisible()
+    dialog._show_more()
+    assert dialog.inputs["phone"].widget.isVisible()
+
+
+def test_enter_saves_what_was_typed(qtbot, editor, tasks):
+    dialog = editor(CustomerDraft())
+    stored = []
+    dialog.saved.connect(stored.append)
+    qtbot.keyClicks(dialog.inputs["name"].widget, "Hafen GmbH")
+    dialog.inputs["stage"].show(Stage.BONDING)
+    dialog.inputs["since"].show(date(2020, 2, 29))
+    qtbot.keyClick(dialog.inputs["name"].widget, Qt.Key.Key_Return)
+    found = []
+    tasks.read(customers.load, stored[0], done=found.append)
+    assert (found[0].name, found[0].stage, found[0].since) == (
+        "Hafen GmbH",
+        Stage.BONDING,
+        date(2020, 2, 29),
+    )
+
+
+def test_esc_keeps_nothing(qtbot, editor, tasks):
+    dialog = editor(CustomerDraft())
+    qtbot.keyClicks(dialog.inputs["name"].widget, "Hafen GmbH")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    found = []
+    tasks.read(customers.names, done=found.append)
+    assert "Hafen GmbH" not in [name for _id, name in found[0]]
+
+
+def test_what_is_refused_is_said_at_its_field_and_nothing_typed_is_lost(editor):
+    dialog = editor(CustomerDraft(city="Kiel"))
+    dialog._save()
+    line = dialog._main._errors["name"]
+    assert "name" in line.text()
+    assert dialog.inputs["name"].widget.property("wrong")
+    assert dialog.inputs["city"].read() == "Kiel"
+
+
+def test_a_refused_field_under_more_is_brought_to_sight(editor):
+    dialog = editor(CustomerDraft(name="Hafen"))
+    dialog.inputs["seats"].widget.setText("many")
+    dialog._save()
+    assert dialog.inputs["seats"].widget.isVisible()
+    assert dialog.inputs["seats"].widget.property("wrong")
+
+
+def test_what_is_no_fault_of_a_field_goes_to_the_window(editor, tasks):
+    said = []
+    tasks.failed.connect(said.append)
+
+    def changed(_session, _draft, _today):
+        raise Conflict("Changed meanwhile.")
+
+    dialog = editor(CustomerDraft(name="Hafen"), save=changed)
+    dialog._save()
+    assert isinstance(said[0], Conflict)
+    assert dialog.isVisible()
+
+
+@pytest.fixture
+def alone(qtbot):
+    """Makes one input, outside of any form."""
+
+    def make(key, kind):
+        field = made(Field(key, "Field", kind), TODAY, lambda: "EUR")
+        qtbot.addWidget(field.widget)
+        return field
+
+    return make
+
+
+@pytest.mark.parametrize(("typed", "minor"), [("", None), ("1,200", 120000), ("12.5", 1250)])
+def test_an_amount_is_read_in_minor_units(alone, typed, minor):
+    field = alone("value", "money")
+    field.widget.setText(typed)
+    assert field.read() == minor
+    field.show(minor)
+    assert field.read() == minor
+
+
+@pytest.mark.parametrize("kind", ["money", "number"])
+def test_what_is_no_number_is_refused(alone, kind):
+    field = alone("value", kind)
+    field.widget.setText("lots")
+    with pytest.raises(Invalid) as refused:
+        field.read()
+    assert refused.value.field == "value"
+
+
+def test_a_day_is_understood_as_people_say_it(alone):
+    field = alone("due_on", "future")
+    field.widget.findChild(QLineEdit).setText("friday")
+    assert field.read() == date(2026, 5, 8)
+    field.widget.findChild(QLineEdit).setText("whenever")
+    with pytest.raises(Invalid):
+        field.read()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        forms.customer([], []),
+        forms.contact([]),
+        forms.contract([], []),
+        forms.promise([], []),
+        forms.expectation([]),
+        forms.goal(),
+        forms.initiative(),
+        forms.advocacy([]),
+        forms.mention([], []),
+        forms.ticket([], []),
+        forms.feedback([], []),
+        forms.interaction(),
+    ],
+)
+def test_no_two_fields_of_a_form_have_the_same_key(fields):
+    letters = [f.label[f.label.index("&") + 1].lower() for f in fields if "&" in f.label]
+    assert len(letters) == len(set(letters)), sorted(letters)
