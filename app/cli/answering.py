@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,7 +19,7 @@ from app.services.book.opening import Book
 from app.services.book.paths import Profile
 from app.services.book.unlocking import Unlock
 from app.services.customers import standings
-from app.services.errors import NotFound, Unavailable
+from app.services.errors import Cancelled, NotFound, Unavailable
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,6 +34,7 @@ class Asked:
     as_of: date | None
     as_json: bool
     unlock: Unlock
+    stopped: bool = False
 
     @contextmanager
     def opened(self) -> Iterator[Book]:
@@ -45,15 +47,11 @@ class Asked:
     def writing(self, book: Book) -> Iterator["Session"]:
         """Give a session that is kept at the end; once that begins, Ctrl+C comes too late.
 
-        Heard during a commit, it would call a command stopped that is done.
+        Heard from then on, it would call a command stopped that is done.
         """
-        usual = signal.getsignal(signal.SIGINT)
-        try:
-            with book.database.write() as session:
-                recording.after_writing(session, _hear_no_more)
-                yield session
-        finally:
-            signal.signal(signal.SIGINT, usual)
+        with book.database.write() as session:
+            recording.after_writing(session, self._too_late)
+            yield session
 
     def today(self, session: "Session") -> date:
         """Return the day that all is computed for: asked for, or today in the firm's zone."""
@@ -64,15 +62,25 @@ class Asked:
 
         Ctrl+C or a busy book lose nothing here: what is stale stays marked for the next time.
         """
-        with suppress(KeyboardInterrupt, Unavailable), book.database.write() as session:
+        with suppress(Cancelled, Unavailable), book.database.write() as session:
             if most is None:
-                standings.freshen(session, today)
+                standings.freshen(session, today, self._go_on)
             else:
                 standings.freshen_some(session, today, most)
 
     def answer(self, plain: Any, words: str) -> None:
         """Print one JSON document, or the words for people."""
         click.echo(json.dumps(plain, ensure_ascii=False, default=_plain) if self.as_json else words)
+
+    def _too_late(self, _change_set: int) -> None:
+        signal.signal(signal.SIGINT, self._stop)
+
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self.stopped = True
+
+    def _go_on(self, _done: int, _total: int) -> None:
+        if self.stopped:
+            raise Cancelled
 
     def path(self) -> Path:
         """Return the book named, or the last one that was open in the window."""
@@ -121,10 +129,6 @@ def rounded(number: float | None, digits: int = 0) -> float | int | str:
 def percent(share: float | None) -> str:
     """Return a chance for people."""
     return "–" if share is None else f"{100 * share:.0f} %"
-
-
-def _hear_no_more(_change_set: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _digits(currency: str) -> int:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -66,6 +67,7 @@ for command in (
 
 def run(arguments: list[str]) -> int:
     """Do one thing and return the exit status: 0 done, 1 could not be done, 2 wrong usage."""
+    usual = signal.getsignal(signal.SIGINT)
     try:
         status = group.main(arguments, prog_name="rapport", standalone_mode=False)
     except click.UsageError as error:
@@ -80,6 +82,8 @@ def run(arguments: list[str]) -> int:
     except Exception:
         log.exception("a command failed")
         raise
+    finally:
+        signal.signal(signal.SIGINT, usual)
     return status or 0
 
 
