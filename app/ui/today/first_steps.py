@@ -1,7 +1,6 @@
 """What Today shows while the book is empty: the three ways to begin."""
 
-from collections.abc import Callable
-
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.language import _
@@ -15,54 +14,26 @@ PICTURE = 24
 class FirstSteps(QWidget):
     """One line for each first step, the obvious one in front."""
 
-    def __init__(
-        self,
-        import_: Callable[[], object],
-        add: Callable[[], object],
-        log: Callable[[], object],
-        parent: QWidget | None = None,
-    ) -> None:
+    import_wanted = Signal()
+    new_customer_wanted = Signal()
+    log_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        inner = QVBoxLayout()
+        frame = QWidget()
+        frame.setFixedWidth(WIDTH)
+        inner = QVBoxLayout(frame)
         inner.setSpacing(Space.M)
         inner.addWidget(_label(_("Welcome. This book is still empty."), "title"))
         inner.addWidget(
             _label(_("From tomorrow on, this page says what to do first, and why."), "muted")
         )
         inner.addSpacing(Space.S)
-        steps = (
-            (
-                "import",
-                _("Import a spreadsheet"),
-                _("Customers, contracts, tickets: looked at together before anything is kept."),
-                _("Import…"),
-                import_,
-            ),
-            (
-                "customers",
-                _("Add a customer"),
-                _("A name is enough to begin with."),
-                _("New customer…"),
-                add,
-            ),
-            (
-                "call",
-                _("Log what was said"),
-                _("A call, a meeting, a note: ten seconds, without the mouse."),
-                _("Log…"),
-                log,
-            ),
-        )
-        for icon, title, detail, button, do in steps:
-            action = QPushButton(button)
-            action.clicked.connect(lambda _checked=False, do=do: do())
-            inner.addWidget(_card(icon, title, detail, action))
-            if self.focusProxy() is None:
-                action.setProperty("look", "main")
-                self.setFocusProxy(action)
-        frame = QWidget()
-        frame.setFixedWidth(WIDTH)
-        frame.setLayout(inner)
+        for n, (button, icon, title, detail) in enumerate(self._steps()):
+            inner.addWidget(_card(button, icon, title, detail))
+            if n == 0:
+                button.setProperty("look", "main")
+                self.setFocusProxy(button)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(frame)
@@ -72,8 +43,31 @@ class FirstSteps(QWidget):
         column.addLayout(middle)
         column.addStretch(2)
 
+    def _steps(self) -> tuple[tuple[QPushButton, str, str, str], ...]:
+        bring = QPushButton(_("Import…"))
+        bring.clicked.connect(self.import_wanted)
+        add = QPushButton(_("New customer…"))
+        add.clicked.connect(self.new_customer_wanted)
+        log = QPushButton(_("Log…"))
+        log.clicked.connect(self.log_wanted)
+        return (
+            (
+                bring,
+                "import",
+                _("Import a spreadsheet"),
+                _("Customers, contracts, tickets: looked at together before anything is kept."),
+            ),
+            (add, "customers", _("Add a customer"), _("A name is enough to begin with.")),
+            (
+                log,
+                "call",
+                _("Log what was said"),
+                _("A call, a meeting, a note: ten seconds, without the mouse."),
+            ),
+        )
 
-def _card(icon: str, title: str, detail: str, action: QPushButton) -> QFrame:
+
+def _card(action: QPushButton, icon: str, title: str, detail: str) -> QFrame:
     words = QVBoxLayout()
     words.setSpacing(2)
     words.addWidget(_label(title, "strong"))

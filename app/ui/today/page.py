@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,11 +16,11 @@ from app.ui import formats
 from app.ui.later import later
 from app.ui.page import Page
 from app.ui.tasks import Tasks
-from app.ui.today import row_menu, words
+from app.ui.today import words
 from app.ui.today.doing import Doing
 from app.ui.today.first_steps import FirstSteps
 from app.ui.today.parts import Parts
-from app.ui.today.row_menu import RowMenu, later_menu
+from app.ui.today.row_actions import RowActions
 from app.ui.today.whose import WhoseButton
 from app.ui.today.work_list import WorkList
 from app.ui.tokens import Space
@@ -36,8 +36,6 @@ else:
 
 STANDINGS = frozenset({"standings"})  # they come in portions, and not at anybody's key
 REST = 1_500  # milliseconds
-
-Key = Callable[[WorkRow], object]
 
 
 class TodayPage(Page):
@@ -138,8 +136,9 @@ class TodayPage(Page):
         self._list = WorkList(_("Today"))
         self._list.step_wanted.connect(self._do)
         self._list.more_wanted.connect(self._show_whole)
-        self._list.menu_wanted.connect(self._open_menu)
-        self._list.key_pressed.connect(self._do_by_key)
+        self._row_actions = RowActions(self._list, self._doing, self._today, self._do)
+        self._row_actions.log_wanted.connect(self.log_wanted)
+        self._row_actions.customer_wanted.connect(self.customer_wanted)
         self._list.painted.connect(self.painted)
         self._parts = Parts(self._list)
         column = QVBoxLayout(self)
@@ -196,11 +195,11 @@ class TodayPage(Page):
         )
 
     def _first_steps(self) -> QWidget:
-        return FirstSteps(
-            self.import_wanted.emit,
-            self.new_customer_wanted.emit,
-            partial(self.log_wanted.emit, None),
-        )
+        steps = FirstSteps()
+        steps.import_wanted.connect(self.import_wanted)
+        steps.new_customer_wanted.connect(self.new_customer_wanted)
+        steps.log_wanted.connect(partial(self.log_wanted.emit, None))
+        return steps
 
     def _tell_count(self) -> None:
         self.counted.emit(self._due or None)
@@ -243,40 +242,6 @@ class TodayPage(Page):
                 self.log_wanted.emit(row.customer_id)
             case _:
                 self.feedback_wanted.emit(row.ref)
-
-    @Slot(object, QPoint)
-    def _open_menu(self, row: WorkRow, where: QPoint) -> None:
-        menu = RowMenu(row, self._doing, self._today(), self._do, self._keys(), self)
-        menu.popup(where)
-
-    @Slot(object, str)
-    def _do_by_key(self, row: WorkRow, letter: str) -> None:
-        do = self._keys().get(letter)
-        if do is not None:
-            do(row)
-
-    def _keys(self) -> dict[str, Key]:
-        """Return what the letters do; some only to some lines."""
-
-        def only(section: Section, do: Key) -> Key:
-            return lambda row: do(row) if row.section is section else None
-
-        return {
-            row_menu.NOT_NOW: partial(self._ask_day, self._doing.put_off),
-            row_menu.AGREED: only(
-                Section.PROMISES, partial(self._ask_day, self._doing.move_promise)
-            ),
-            row_menu.BROKEN: only(Section.PROMISES, self._doing.break_promise),
-            row_menu.SEEN: only(Section.ANSWERS, self._doing.see),
-            row_menu.LOG: lambda row: self.log_wanted.emit(row.customer_id),
-            row_menu.CUSTOMER: lambda row: self.customer_wanted.emit(row.customer_id),
-        }
-
-    def _ask_day(self, choose: Callable[[WorkRow, date], object], row: WorkRow) -> None:
-        menu = later_menu("", row, choose, self._today(), self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._list.below(row))
-        menu.setActiveAction(menu.actions()[0])
 
     def _notice_a_new_day(self) -> None:
         if self._shown is not None and self._shown.day != self._today():

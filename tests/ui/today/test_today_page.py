@@ -142,7 +142,7 @@ def test_d_moves_a_promise_to_an_agreed_day(qtbot, page, work, book, today):
 
 
 def test_the_menu_of_a_line_names_every_key(qtbot, page, work):
-    page._open_menu(work.current(), work.mapToGlobal(work.pos()))
+    page._row_actions._open_menu(work.current(), work.mapToGlobal(work.pos()))
     menu = page.findChildren(QMenu)[-1]
     menu = next(m for m in page.findChildren(QMenu) if m.defaultAction() is not None)
     texts = [action.text() for action in menu.actions() if action.text()]
