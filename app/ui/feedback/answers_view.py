@@ -17,6 +17,7 @@ from app.ui.table import Table
 from app.ui.table_model import Column
 from app.ui.tasks import Tasks
 from app.ui.tokens import Ink, Space
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -55,7 +56,31 @@ class AnswersView(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._allow)
         for key, do in (("S", self._see), ("B", self._open_loop)):
             QShortcut(QKeySequence(key), self.table, do, context=Qt.ShortcutContext.WidgetShortcut)
-        above = QHBoxLayout()
+        self._lay_out()
+
+    def show_rows(self, rows: "Sequence[AnswerRow]") -> None:
+        """Show these answers."""
+        self._rows = {row.id: row for row in rows}
+        self.table.set_rows(rows)
+        for part in (self._above, self.table):
+            part.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self._allow()
+
+    def new(self) -> int:
+        """Return how many answers nobody has looked at yet."""
+        return sum(row.new for row in self._rows.values())
+
+    def _lay_out(self) -> None:
+        self._empty = EmptyState(
+            "survey",
+            _("No answers in the last half year."),
+            _("What customers answer, on the phone or in an import, stands here to be looked at."),
+        )
+        self._empty.hide()
+        self._above = QWidget()
+        above = QHBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(Space.S)
         above.addWidget(self.search, 1)
         above.addWidget(self._seen)
@@ -63,19 +88,10 @@ class AnswersView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
-        column.addLayout(above)
+        column.addWidget(self._above)
         column.addWidget(self.table, 1)
+        column.addWidget(self._empty, 1)
         self.setFocusProxy(self.table)
-
-    def show_rows(self, rows: "Sequence[AnswerRow]") -> None:
-        """Show these answers."""
-        self._rows = {row.id: row for row in rows}
-        self.table.set_rows(rows)
-        self._allow()
-
-    def new(self) -> int:
-        """Return how many answers nobody has looked at yet."""
-        return sum(row.new for row in self._rows.values())
 
     def _columns(self) -> "list[Column[AnswerRow]]":
         today = self._today

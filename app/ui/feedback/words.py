@@ -63,16 +63,16 @@ def source(card: "LoopCard") -> str:
 
 
 def due(card: "LoopCard", today: "date") -> str:
-    """Return who carries it, and until when."""
+    """Return until when, and who carries it; the day first, for it must not be cut."""
     parts = [card.owner or _("nobody yet")]
     if card.confirmed_on is not None:
         day = formats.day_and_month(card.confirmed_on, today)
         parts = [_("confirmed {day}").format(day=day)]
     elif card.overdue and card.due_on is not None:
         late = formats.duration((today - card.due_on).days)
-        parts.append(_("{time} overdue").format(time=late))
+        parts.insert(0, _("{time} overdue").format(time=late))
     elif card.due_on is not None:
-        parts.append(_("due {day}").format(day=formats.day_and_month(card.due_on, today)))
+        parts.insert(0, _("due {day}").format(day=formats.day_and_month(card.due_on, today)))
     return " · ".join(parts)
 
 

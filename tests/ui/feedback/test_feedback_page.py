@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from app.models import Colleague, Customer, Feedback, Response, Vendor
 from app.models.kinds import FeedbackKind, LoopStep
 from app.services.book import history
+from app.ui.feedback import words
 from app.ui.feedback.page import ANSWERS, FeedbackPage
 from app.ui.widgets.empty_state import EmptyState
 
@@ -312,6 +313,21 @@ def test_answers_are_counted_marked_as_seen_and_become_loops(qtbot, page, book):
 def test_an_answer_shows_its_score_on_its_scale(page):
     row = page._answers.table.rows_shown()[0]
     assert [column.text(row) for column in page._answers._columns()][2] == "CSAT 2 of 5"
+
+
+def test_no_answers_say_what_will_stand_here(qtbot, tasks, database, today):
+    page = FeedbackPage(tasks, lambda: today, lambda: None)
+    qtbot.addWidget(page)
+    page.show()
+    page._tabs.setCurrentIndex(ANSWERS)
+    assert page._answers._empty.isVisible()
+    assert not page._answers.table.isVisible()
+    page.hide()
+
+
+def test_what_is_overdue_is_said_before_the_name_that_may_be_cut(board):
+    card = board.current()
+    assert words.due(card, card.due_on + 3 * DAY) == "3 days overdue · nobody yet"
 
 
 def test_enter_on_an_answer_opens_its_customer(qtbot, page):
