@@ -91,11 +91,12 @@ class Total:
 class Overview:
     """All that the page shows: the renewals, and how much experience stands behind the risks.
 
-    ``mostly_prior``: the model has not seen enough of this firm's own losses yet.
+    ``waiting`` counts all that are not decided yet, also those too far ahead to be shown.
     """
 
     day: date
     rows: tuple[RenewalRow, ...]
+    waiting: int
     decided: int
     lost: int
     mostly_prior: bool

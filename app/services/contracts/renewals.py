@@ -58,10 +58,13 @@ def overview(
 ) -> Overview:
     """Return what the page shows."""
     decided, lost = experience(session, today)
+    found = due(session, today, everything=everything)
+    last = None if within_days is None else today + timedelta(days=within_days)
     competitors = select(Competitor.name).where(Competitor.deleted_at.is_(None))
     return Overview(
         today,
-        tuple(due(session, today, within_days, everything=everything)),
+        tuple(row for row in found if last is None or row.outcome or row.notice_by <= last),
+        sum(1 for row in found if row.outcome is None),
         decided,
         lost,
         prior().mostly_prior,

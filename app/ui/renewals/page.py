@@ -153,7 +153,7 @@ class RenewalsPage(Page):
         return EmptyState(
             "renewals",
             _("Nothing is to be decided so soon"),
-            _("Renewals further ahead are waiting, though, or there are none yet."),
+            _("Renewals further ahead are waiting, though."),
             _("Show all renewals"),
             partial(self.heading.look_ahead, None),
         )
@@ -179,8 +179,7 @@ class RenewalsPage(Page):
         if self.table.current_id() is None and view.rows:
             self.table.go_to(view.rows[0].id, scroll=False)
         self.heading.show_sums(self.table.rows_shown(), view)
-        narrowed = self.heading.within_days() is not None
-        self._stack.setCurrentIndex(FILLED if view.rows else NOT_SO_SOON if narrowed else NONE)
+        self._stack.setCurrentIndex(FILLED if view.rows else NOT_SO_SOON if view.waiting else NONE)
         self._follow(self.table.current_id())
         urgent = [row for row in view.rows if self._is_urgent(row)]
         self.counted.emit(len(urgent) or None)
