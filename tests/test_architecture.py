@@ -81,6 +81,7 @@ def test_the_mathematics_is_pure():
         archrule("trajectory")
         .match("app.services.trajectory*")
         .may_import("app.models.kinds", "app.services.trajectory*", "app.services.errors")
+        .may_import("app.language")  # the words for its numbers
         .should_not_import("app.*", "sqlalchemy*", "PySide6*", "time*", "random*", "os*")
         .check(app)
     )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.ui.feedback.page import FeedbackPage
     from app.ui.first_run.page import FirstRunPage
     from app.ui.logging.window import QuickLog
+    from app.ui.renewals.page import RenewalsPage
 
 SOON = (
     "sqlalchemy.orm",
@@ -134,6 +135,10 @@ class Application(QObject):
                 self.tasks, lambda: datetime.now(UTC), self.window, self.books.you
             )
         return self._quick_log
+
+    def show_renewal(self, contract_id: int) -> None:
+        """Show the renewals with one contract's chosen."""
+        cast("RenewalsPage", self.window.show_page("renewals")).show_contract(contract_id)
 
     def show_feedback(self, feedback_id: int) -> None:
         """Show the board with one card opened."""

@@ -37,7 +37,7 @@ class _Factory:
         page = TodayPage(program.tasks, program.today, program.glance, program.books.you())
         page.you_chosen.connect(program.books.keep_you)
         page.log_wanted.connect(program.log)
-        page.renewal_wanted.connect(lambda _contract: program.window.show_page("renewals"))
+        page.renewal_wanted.connect(program.show_renewal)
         page.feedback_wanted.connect(program.show_feedback)
         page.new_customer_wanted.connect(program.new_customer)
         page.import_wanted.connect(program.import_files)

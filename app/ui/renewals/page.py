@@ -53,6 +53,7 @@ class RenewalsPage(Page):
         self._today = today
         self._view: Overview | None = None
         self._rows: dict[str, RenewalRow] = {}
+        self._wanted = ""  # the line to go to once it is there
         self._build()
 
     @override
@@ -141,22 +142,13 @@ class RenewalsPage(Page):
         column.addWidget(self.outcomes)
         column.addWidget(self.steps)
         self._stack = QStackedLayout()
-        for part in (filled, self._none_so_soon(), _none_at_all()):
+        for part in (filled, _none_so_soon(self.heading), _none_at_all()):
             self._stack.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         whole.setSpacing(Space.M)
         whole.addWidget(self.heading)
         whole.addLayout(self._stack, 1)
-
-    def _none_so_soon(self) -> EmptyState:
-        return EmptyState(
-            "renewals",
-            _("Nothing is to be decided so soon"),
-            _("Renewals further ahead are waiting, though."),
-            _("Show all renewals"),
-            partial(self.heading.look_ahead, None),
-        )
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,11 +163,22 @@ class RenewalsPage(Page):
         open_panel = not (self.outcomes.isHidden() and self.steps.isHidden())
         self.charts.setVisible(not open_panel or self.height() >= ENOUGH_FOR_BOTH)
 
+    def show_contract(self, contract_id: int) -> None:
+        """Go to the open renewal of a contract, as soon as it is there."""
+        self._wanted = f"{contract_id}:"
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted in self._rows:
+            self.table.go_to(self._wanted)
+            self._wanted = ""
+
     @Slot(object)
     def _show(self, view: "Overview") -> None:
         self._view = view
         self._rows = {row.id: row for row in view.rows}
         self.table.set_rows(view.rows)
+        self._go_to_wanted()
         if self.table.current_id() is None and view.rows:
             self.table.go_to(view.rows[0].id, scroll=False)
         self.heading.show_sums(self.table.rows_shown(), view)
@@ -257,6 +260,16 @@ class RenewalsPage(Page):
             panel.refuse(error)
         else:
             self._tasks.failed.emit(error)
+
+
+def _none_so_soon(heading: Heading) -> EmptyState:
+    return EmptyState(
+        "renewals",
+        _("Nothing is to be decided so soon"),
+        _("Renewals further ahead are waiting, though."),
+        _("Show all renewals"),
+        partial(heading.look_ahead, None),
+    )
 
 
 def _none_at_all() -> EmptyState:

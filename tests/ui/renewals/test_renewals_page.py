@@ -175,3 +175,9 @@ def test_days_are_looked_for_where_they_make_sense():
     assert back("friday") == date(2026, 5, 1)
     assert ahead("04/05/2026") == TODAY
     assert ahead("soonish") is None
+
+
+def test_a_renewal_asked_for_from_elsewhere_is_chosen_when_it_is_there(qtbot, tasks, page):
+    last = page.table.rows_shown()[-1]
+    page.show_contract(last.contract_id)
+    assert page.table.current_id() == last.id
