@@ -1,6 +1,5 @@
 """Reads each kind of fact once, for however many customers, as the trajectory's plain records."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +34,7 @@ class Reading:
     def talks(self) -> Iterable[tuple[int, records.Talk]]:
         """Interactions, with who took part."""
         people = self._people()
-        for row in self._rows(
+        for record_id, customer_id, day, kind, two_way, direction, feeling in self._rows(
             Interaction,
             Interaction.occurred_on,
             Interaction.kind,
@@ -44,30 +43,29 @@ class Reading:
             Interaction.feeling,
         ):
             yield (
-                row.customer_id,
+                customer_id,
                 records.Talk(
-                    ("interaction", row.id),
-                    row.occurred_on.toordinal(),
-                    row.kind,
-                    row.two_way,
-                    row.direction is Direction.OUT,
-                    row.feeling,
-                    people.get(row.id, ()),
+                    ("interaction", record_id),
+                    day.toordinal(),
+                    kind,
+                    two_way,
+                    direction is Direction.OUT,
+                    feeling,
+                    people.get(record_id, ()),
                 ),
             )
 
     def departures(self) -> Iterable[tuple[int, records.Departure]]:
         """Contacts who left."""
-        for row in self._rows(Contact, Contact.left_on):
-            if row.left_on is not None:
-                yield (
-                    row.customer_id,
-                    records.Departure(("contact", row.id), row.left_on.toordinal(), row.id),
-                )
+        for record_id, customer_id, left_on in self._rows(
+            Contact, Contact.left_on, where=Contact.left_on.is_not(None)
+        ):
+            ref = ("contact", record_id)
+            yield customer_id, records.Departure(ref, left_on.toordinal(), record_id)
 
     def tickets(self) -> Iterable[tuple[int, records.TicketRecord]]:
-        """Tickets, open and closed; how a ticket ended is not known before it is closed."""
-        for row in self._rows(
+        """Tickets, open and closed."""
+        for record_id, customer_id, opened, closed, known, priority, breached, times in self._rows(
             Ticket,
             Ticket.opened_on,
             Ticket.closed_on,
@@ -76,23 +74,22 @@ class Reading:
             Ticket.sla_breached,
             Ticket.reopened,
         ):
-            known = row.closed_on is None or row.closed_on <= self.as_of
             yield (
-                row.customer_id,
+                customer_id,
                 records.TicketRecord(
-                    ("ticket", row.id),
-                    row.opened_on.toordinal(),
-                    self._by(row.closed_on),
-                    row.recorded_on.toordinal(),
-                    row.priority or 3,
-                    known and bool(row.sla_breached),
-                    known and row.reopened > 0,
+                    ("ticket", record_id),
+                    opened.toordinal(),
+                    self._by(closed),
+                    known.toordinal(),
+                    priority or 3,
+                    bool(breached),
+                    times > 0,
                 ),
             )
 
     def answers(self) -> Iterable[tuple[int, records.Answer]]:
         """Answers to questions."""
-        for row in self._rows(
+        for record_id, customer_id, day, question, score, low, high, person in self._rows(
             Response,
             Response.occurred_on,
             Response.question,
@@ -102,22 +99,13 @@ class Reading:
             Response.contact_id,
             where=Response.score.is_not(None),
         ):
-            yield (
-                row.customer_id,
-                records.Answer(
-                    ("response", row.id),
-                    row.occurred_on.toordinal(),
-                    row.question,
-                    row.score,
-                    row.low,
-                    row.high,
-                    row.contact_id,
-                ),
-            )
+            ref = ("response", record_id)
+            answer = records.Answer(ref, day.toordinal(), question, score, low, high, person)
+            yield customer_id, answer
 
     def invitations(self) -> Iterable[tuple[int, records.Invitation]]:
         """Questions put to somebody, answered or not."""
-        for row in self._rows(
+        for record_id, customer_id, day, question, score, asked, person in self._rows(
             Response,
             Response.occurred_on,
             Response.question,
@@ -126,21 +114,16 @@ class Reading:
             Response.contact_id,
             where=Response.asked_on.is_not(None),
         ):
-            answered = None if row.score is None else self._by(row.occurred_on)
+            ref = ("response", record_id)
+            answered = None if score is None else self._by(day)
             yield (
-                row.customer_id,
-                records.Invitation(
-                    ("response", row.id),
-                    row.asked_on.toordinal(),
-                    answered,
-                    row.question,
-                    row.contact_id,
-                ),
+                customer_id,
+                records.Invitation(ref, asked.toordinal(), answered, question, person),
             )
 
     def loops(self) -> Iterable[tuple[int, records.Loop]]:
         """Feedback and how far its loop has come."""
-        for row in self._rows(
+        for record_id, customer_id, day, kind, acted, told, confirmed in self._rows(
             Feedback,
             Feedback.occurred_on,
             Feedback.kind,
@@ -148,21 +131,12 @@ class Reading:
             Feedback.told_on,
             Feedback.confirmed_on,
         ):
-            yield (
-                row.customer_id,
-                records.Loop(
-                    ("feedback", row.id),
-                    row.occurred_on.toordinal(),
-                    row.kind,
-                    self._by(row.acted_on),
-                    self._by(row.told_on),
-                    self._by(row.confirmed_on),
-                ),
-            )
+            steps = (self._by(acted), self._by(told), self._by(confirmed))
+            yield customer_id, records.Loop(("feedback", record_id), day.toordinal(), kind, *steps)
 
     def pledges(self) -> Iterable[tuple[int, records.Pledge]]:
         """Promises of ours."""
-        for row in self._rows(
+        for record_id, customer_id, made, due, done, broken, moved_from, moved in self._rows(
             Promise,
             Promise.made_on,
             Promise.due_on,
@@ -173,35 +147,36 @@ class Reading:
             where=Promise.direction == PromiseDirection.OURS,
         ):
             yield (
-                row.customer_id,
+                customer_id,
                 records.Pledge(
-                    ("promise", row.id),
-                    row.made_on.toordinal(),
-                    _ordinal(row.due_on),
-                    self._by(row.done_on),
-                    self._by(row.broken_on),
-                    _ordinal(row.moved_from),
-                    _ordinal(row.moved_on),
+                    ("promise", record_id),
+                    made.toordinal(),
+                    _ordinal(due),
+                    self._by(done),
+                    self._by(broken),
+                    _ordinal(moved_from),
+                    _ordinal(moved),
                 ),
             )
 
     def decisions(self) -> Iterable[tuple[int, records.Decision]]:
         """Renewals that were decided."""
-        for row in self._rows(
+        for record_id, customer_id, due, decided, outcome in self._rows(
             Renewal,
             Renewal.due_on,
             Renewal.decided_on,
             Renewal.outcome,
             where=Renewal.outcome.is_not(None),
         ):
-            day = (row.decided_on or row.due_on).toordinal()
-            yield row.customer_id, records.Decision(("renewal", row.id), day, row.outcome)
+            day = (decided or due).toordinal()
+            yield customer_id, records.Decision(("renewal", record_id), day, outcome)
 
     def acts(self) -> Iterable[tuple[int, records.Act]]:
         """What customers did for us."""
-        for row in self._rows(AdvocacyAct, AdvocacyAct.occurred_on, AdvocacyAct.kind):
-            day = row.occurred_on.toordinal()
-            yield row.customer_id, records.Act(("advocacy", row.id), day, row.kind)
+        for record_id, customer_id, day, kind in self._rows(
+            AdvocacyAct, AdvocacyAct.occurred_on, AdvocacyAct.kind
+        ):
+            yield customer_id, records.Act(("advocacy", record_id), day.toordinal(), kind)
 
     def _rows(
         self,
@@ -216,7 +191,8 @@ class Reading:
             query = query.where(where)
         if self.only is not None:
             query = query.where(model.customer_id.in_(self.only))
-        return self.session.execute(query)
+        # past the ORM: columns need none of its loading, and a page waits for these rows
+        return self.session.connection().execute(query)
 
     def _people(self) -> dict[int, tuple[int, ...]]:
         query = select(InteractionContact.interaction_id, InteractionContact.contact_id)
@@ -224,10 +200,13 @@ class Reading:
             query = query.join(
                 Interaction, Interaction.id == InteractionContact.interaction_id
             ).where(Interaction.customer_id.in_(self.only))
-        people: dict[int, list[int]] = defaultdict(list)
-        for interaction_id, contact_id in self.session.execute(query):
-            people[interaction_id].append(contact_id)
-        return {key: tuple(sorted(value)) for key, value in people.items()}
+        people: dict[int, tuple[int, ...]] = {}
+        for interaction_id, contact_id in self.session.connection().execute(query):
+            others = people.get(interaction_id)
+            people[interaction_id] = (
+                (contact_id,) if others is None else tuple(sorted((*others, contact_id)))
+            )
+        return people
 
     def _by(self, day: date | None) -> int | None:
         """Return the day of a step, None where it had not been taken yet."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,9 +39,11 @@ class Point:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class EffectRow:
-    """A dated fact and what it is worth in points; ``kind`` and ``id`` name its record."""
+class EffectRow(NamedTuple):
+    """A dated fact and what it is worth in points; ``kind`` and ``id`` name its record.
+
+    A tuple, for a customer may have thousands.
+    """
 
     day: date
     kind: str

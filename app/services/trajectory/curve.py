@@ -28,7 +28,7 @@ class Curve:
 def curve(story: Story, first: int, last: int) -> Curve:
     """Return the level and band at the end of each day from ``first`` to ``last``."""
     days = np.arange(first, last + 1, dtype=np.int64)
-    good, harm, mass = _sums(story, days)
+    good, harm, mass = sums(story, days)
     total = PRIOR_MASS + good + harm + story.rhythm.weights(days)
     level = level_of(good, total)
     return with_band(days, level, FLOOR_VARIANCE + SPREAD_VARIANCE / (PRIOR_MASS + mass))
@@ -40,8 +40,10 @@ def with_band(days: Days, level: Numbers, variance: Numbers) -> Curve:
     return Curve(days, level, np.maximum(level - width, 0.0), np.minimum(level + width, 100.0))
 
 
-def _sums(story: Story, days: Days) -> Numbers:
-    """Return good, harm and evidence in hand at the end of each day, in three rows.
+def sums(story: Story, days: Days) -> Numbers:
+    """Return good, harm and evidence in hand at the end of each of these days, in three rows.
+
+    The days follow each other.
 
     Instead of decaying day by day, everything is grown to the last day, summed up, and decayed
     back: powers of two, so that nothing is lost within the three centuries that a float spans.

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from app.services.trajectory.curve import sums
 from app.services.trajectory.evidence import Evidence
+from app.services.trajectory.impulses import Days, Numbers
 from app.services.trajectory.records import Ref
 from app.services.trajectory.story import State, Story, level_of
 from app.services.trajectory.table import HALF_LIFE, NORM, PRIOR_MASS, Group
@@ -86,17 +88,17 @@ def change(story: Story, first: int, last: int) -> Change:
     On each day with facts, time passes first (older evidence fades, silence grows), then each fact
     makes its step from the level that was left.
     """
-    walk = _Walk(story, first)
-    impulses = story.impulses
-    begin, end = impulses.count(first), impulses.count(last)
-    by_day: defaultdict[int, list[int]] = defaultdict(list)
-    for place, day in enumerate(impulses.day[begin:end].tolist(), start=begin):
-        by_day[day].append(place)
-    talks = {day for day in story.talk_days if first < day <= last}
-    for day in sorted({*by_day, *talks, last} - {first}):
-        walk.to(day, by_day[day])
+    begin, end = story.impulses.count(first), story.impulses.count(last)
+    talks = [day for day in story.talk_days if first < day <= last]
+    days = np.unique(np.concatenate([story.impulses.day[begin:end], [*talks, last]]).astype(int))
+    walk = _walked(story, first, days[days > first])
+    steps = sorted([*_moved(story, walk, begin, end), *_resumed(story, walk)], key=_day)
     return Change(
-        story.at(first), story.at(last), walk.steps(), fsum(walk.fading), fsum(walk.quiet)
+        story.at(first),
+        story.at(last),
+        tuple(steps),
+        fsum((walk.faded - walk.ends[:-1]).tolist()),
+        fsum((walk.level - walk.faded).tolist()),
     )
 
 
@@ -107,63 +109,69 @@ def foremost(effects: Iterable[Effect], count: int) -> Foremost:
     return Foremost(tuple(ordered[:count]), len(rest), fsum(one.points for one in rest))
 
 
-class _Walk:
-    """Goes through a story day by day with the sums in hand."""
+class _Walk(NamedTuple):
+    """The stops of a walk, all at once: one number a day, and in ``ends`` one before the first.
 
-    def __init__(self, story: Story, day: int) -> None:
-        state = story.at(day)
-        self._story = story
-        self._day, self._level = day, state.level
-        self._good, self._harm, self._quiet = state.good, state.harm, state.quiet
-        self._points: defaultdict[int, list[float]] = defaultdict(list)
-        self._resumed: list[Effect] = []
-        self.fading: list[float] = []
-        self.quiet: list[float] = []
+    ``faded`` is the level when only evidence had faded, ``level`` when silence had grown too; from
+    there the facts of the day step. ``total`` is what is in hand after them, ``ended`` the weight
+    of silence that their talks took away.
+    """
 
-    def to(self, day: int, places: list[int]) -> None:
-        """Let time pass until ``day``, then take its impulses."""
-        fade = 2.0 ** ((self._day - day) / HALF_LIFE)
-        self._good, self._harm = self._good * fade, self._harm * fade
-        faded = self._level_with(self._quiet)
-        self.fading.append(faded - self._level)
-        still = self._story.rhythm.quiet(day, before=True).weight
-        level = self._level_with(still)
-        self.quiet.append(level - faded)
-        self._step(day, places, still, level)
+    days: Days
+    ends: Numbers
+    faded: Numbers
+    level: Numbers
+    total: Numbers
+    ended: Numbers
 
-    def steps(self) -> tuple[Effect, ...]:
-        """Return what each cause moved, in the order of days."""
-        evidence = self._story.evidence
-        moved = [_effect(evidence[place], fsum(points)) for place, points in self._points.items()]
-        moved = [one for one in moved if one.points]
-        return tuple(sorted([*moved, *self._resumed], key=lambda one: one.day))
 
-    def _step(self, day: int, places: list[int], still: float, level: float) -> None:
-        sums = self._story.impulses.sums[:, places]
-        good, harm = sums[0].tolist(), sums[1].tolist()
-        self._good, self._harm = self._good + fsum(good), self._harm + fsum(harm)
-        self._quiet = self._story.rhythm.quiet(day).weight
-        total = self._total_with(self._quiet)
-        causes = self._story.impulses.cause[places].tolist()
-        for cause, more_good, more_harm in zip(causes, good, harm, strict=True):
-            points = (100 * more_good - (more_good + more_harm) * level) / total
-            self._points[cause].append(points)
-        if self._quiet != still:
-            points = (still - self._quiet) * level / total
-            self._resumed.append(self._talk(day, points))
-        self._day, self._level = day, level_of(self._good, total)
+def _walked(story: Story, first: int, days: Days) -> _Walk:
+    stops = np.concatenate([[first], days]).astype(np.int64)
+    every = np.arange(first, stops[-1] + 1, dtype=np.int64)
+    good, harm, _mass = sums(story, every)[:, stops - first]
+    quiet, still = story.rhythm.weights(stops), story.rhythm.weights(days, before=True)
+    total = PRIOR_MASS + good + harm + quiet
+    fade = np.exp2(-np.diff(stops) / HALF_LIFE)
+    good_left, harm_left = good[:-1] * fade, harm[:-1] * fade
+    left = PRIOR_MASS + good_left + harm_left
+    return _Walk(
+        days,
+        level_of(good, total),
+        level_of(good_left, left + quiet[:-1]),
+        level_of(good_left, left + still),
+        total[1:],
+        still - quiet[1:],
+    )
 
-    def _talk(self, day: int, points: float) -> Effect:
-        """Credit the end of a silence to the first talk of the day."""
-        talks = (one for one in self._story.evidence if one.day == day)
-        ref = next((one.ref for one in talks if one.kind.startswith("tone")), None)
-        return Effect(ref, "resumed", "", day, Group.SILENCE, points)
 
-    def _level_with(self, quiet: float) -> float:
-        return level_of(self._good, self._total_with(quiet))
+def _moved(story: Story, walk: _Walk, begin: int, end: int) -> list[Effect]:
+    """Return what each piece of evidence moved, whatever it was that it put or took."""
+    good, harm, _mass = story.impulses.sums[:, begin:end]
+    stop = np.searchsorted(walk.days, story.impulses.day[begin:end])
+    points = (100 * good - (good + harm) * walk.level[stop]) / walk.total[stop]
+    causes = story.impulses.cause[begin:end]
+    by_cause = np.bincount(causes, points, minlength=len(story.evidence))
+    return [
+        _effect(story.evidence[place], float(by_cause[place])) for place in np.flatnonzero(by_cause)
+    ]
 
-    def _total_with(self, quiet: float) -> float:
-        return PRIOR_MASS + self._good + self._harm + quiet
+
+def _resumed(story: Story, walk: _Walk) -> list[Effect]:
+    """Credit the end of each silence to the first talk of its day."""
+    points = walk.ended * walk.level / walk.total
+    first_talks: dict[int, Ref | None] = {}
+    for one in story.evidence:
+        if one.kind.startswith("tone"):
+            first_talks.setdefault(one.day, one.ref)
+    return [
+        Effect(first_talks.get(day), "resumed", "", day, Group.SILENCE, float(points[place]))
+        for place, day in enumerate(walk.days.tolist())
+        if points[place]
+    ]
+
+
+def _day(effect: Effect) -> int:
+    return effect.day
 
 
 def _effect(fact: Evidence, points: float) -> Effect:

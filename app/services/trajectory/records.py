@@ -1,19 +1,20 @@
 """What a customer's records say, as plain values; days are ``date.toordinal()``.
 
 Whoever fills these reads the tables; nothing here or behind it does. A ``ref`` names the record
-that a number goes back to: the word of its kind and its id.
+that a number goes back to: the word of its kind and its id. They are tuples, for a book holds a
+million of them.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.models.kinds import AdvocacyKind, FeedbackKind, InteractionKind, Outcome
 
 Ref = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     """One interaction; ``ours`` if we started it, ``people`` the contacts who took part."""
 
     ref: Ref
@@ -25,8 +26,7 @@ class Talk:
     people: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(NamedTuple):
     """A contact left the customer, or will."""
 
     ref: Ref
@@ -34,8 +34,7 @@ class Departure:
     person: int
 
 
-@dataclass(frozen=True, slots=True)
-class TicketRecord:
+class TicketRecord(NamedTuple):
     """A ticket. ``known_on`` is the day we learned of a breach while it was open.
 
     Of a closed ticket the breach counts as known with its closing: whoever looks back to before
@@ -51,8 +50,7 @@ class TicketRecord:
     reopened: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer to one question; ``low`` and ``high`` are the ends of its scale."""
 
     ref: Ref
@@ -64,8 +62,7 @@ class Answer:
     person: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(NamedTuple):
     """One question put to somebody, answered or not."""
 
     ref: Ref
@@ -75,8 +72,7 @@ class Invitation:
     person: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(NamedTuple):
     """Feedback heard on ``day``, and how far its loop has come."""
 
     ref: Ref
@@ -87,8 +83,7 @@ class Loop:
     confirmed_on: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pledge:
+class Pledge(NamedTuple):
     """A promise of ours. ``moved_from`` is the day it was due before ``moved_on``."""
 
     ref: Ref
@@ -100,8 +95,7 @@ class Pledge:
     moved_on: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """How a renewal was decided."""
 
     ref: Ref
@@ -109,8 +103,7 @@ class Decision:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something the customer did for us."""
 
     ref: Ref

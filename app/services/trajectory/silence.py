@@ -70,11 +70,12 @@ class Rhythm:
         bits = shape * log2(1 + days / scale)
         return Quiet(bits, _weight(bits), days, scale / (shape - 1))
 
-    def weights(self, days: Days) -> Numbers:
-        """Return what silence takes from the level at the end of each of many days."""
+    def weights(self, days: Days, *, before: bool = False) -> Numbers:
+        """Return what silence takes from the level on each of many days, as `quiet` does of one."""
         if self._listening_from is None:
             return np.zeros(len(days))
-        place = np.searchsorted(np.array(self._days, dtype=np.int64), days, side="right")
+        side = "left" if before else "right"
+        place = np.searchsorted(np.array(self._days, dtype=np.int64), days, side=side)
         since = np.maximum(np.array(self._since, dtype=np.int64)[place], self._listening_from)
         silent = days - since
         for first, last in self._pauses:

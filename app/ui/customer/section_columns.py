@@ -257,28 +257,7 @@ def tickets(today: Clock) -> Columns:
             ink=lambda r: "text" if r.closed_on else "warn",
             width=DAY,
         ),
-        _text(
-            "sla",
-            _("SLA"),
-            lambda r: {True: _("breached"), False: _("kept")}.get(r.sla_breached, ""),
-            ink=lambda r: "bad" if r.sla_breached else "muted",
-            width=84,
-        ),
-        Column(
-            "csat",
-            _("Rated"),
-            lambda r: "" if r.csat is None else _("{n} of 5").format(n=formats.number(r.csat)),
-            sort=lambda r: r.csat,
-            ink=lambda r: "bad" if r.csat is not None and r.csat < 3 else "text",
-            width=76,
-        ),
-        _text(
-            "reopened", _("Reopened"), lambda r: f"{r.reopened}×" if r.reopened else "", width=84
-        ),
-        _text("contact", _("Contact"), lambda r: r.contact, width=140),
-        _text("colleague", _("Colleague"), lambda r: r.colleague, width=140),
-        _text("queue", _("Queue"), lambda r: r.queue, width=110),
-        _text("number", _("Number"), lambda r: r.number, width=90),
+        *_how_tickets_went(),
     ]
 
 
@@ -331,3 +310,30 @@ def _score(row: Any) -> str:
     return _("{score} of {most}").format(
         score=formats.number(row.score), most=formats.number(row.high)
     )
+
+
+def _how_tickets_went() -> Columns:
+    return [
+        _text(
+            "sla",
+            _("SLA"),
+            lambda r: {True: _("breached"), False: _("kept")}.get(r.sla_breached, ""),
+            ink=lambda r: "bad" if r.sla_breached else "muted",
+            width=84,
+        ),
+        Column(
+            "csat",
+            _("Rated"),
+            lambda r: "" if r.csat is None else _("{n} of 5").format(n=formats.number(r.csat)),
+            sort=lambda r: r.csat,
+            ink=lambda r: "bad" if r.csat is not None and r.csat < 3 else "text",
+            width=76,
+        ),
+        _text(
+            "reopened", _("Reopened"), lambda r: f"{r.reopened}×" if r.reopened else "", width=84
+        ),
+        _text("contact", _("Contact"), lambda r: r.contact, width=140),
+        _text("colleague", _("Colleague"), lambda r: r.colleague, width=140),
+        _text("queue", _("Queue"), lambda r: r.queue, width=110),
+        _text("number", _("Number"), lambda r: r.number, width=90),
+    ]

@@ -118,6 +118,12 @@ def _business(today: Clock) -> list["Column[CustomerRow]"]:
             width=108,
             explained=_("The chance that the next renewal is lost"),
         ),
+    ]
+
+
+def _rest(today: Clock) -> list["Column[CustomerRow]"]:
+    statuses = words.statuses()
+    return [
         Column(
             "contact",
             _("Last contact"),
@@ -128,12 +134,6 @@ def _business(today: Clock) -> list["Column[CustomerRow]"]:
             width=138,
             explained=_("The last time that both sides spoke"),
         ),
-    ]
-
-
-def _rest(today: Clock) -> list["Column[CustomerRow]"]:
-    statuses = words.statuses()
-    return [
         Column("owner", _("Owner"), lambda r: r.owner, width=130),
         Column("segment", _("Segment"), lambda r: r.segment, width=120),
         Column("city", _("City"), lambda r: r.city, width=120),

@@ -1,6 +1,6 @@
 """Strategies that draw a customer's records, steps taken by any day included."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -131,7 +131,7 @@ def customers(draw, most=3):
     drawn["departures"] = drawn["departures"][:2]
     return Records(
         **{
-            name: tuple(replace(one, ref=(one.ref[0], n)) for n, one in enumerate(group))
+            name: tuple(one._replace(ref=(one.ref[0], n)) for n, one in enumerate(group))
             for name, group in drawn.items()
         }
     )
@@ -151,7 +151,7 @@ def plus(records, *more):
         Act: "acts",
     }  # fmt: skip
     for number, one in enumerate(more, start=1000):
-        groups[kinds[type(one)]].append(replace(one, ref=(one.ref[0], number)))
+        groups[kinds[type(one)]].append(one._replace(ref=(one.ref[0], number)))
     return Records(**groups)
 
 
@@ -162,8 +162,8 @@ def map_days(records, change):
     names |= {"moved_from", "moved_on"}
 
     def moved(one):
-        days = {f.name: getattr(one, f.name) for f in fields(one) if f.name in names}
-        return replace(one, **{n: None if d is None else change(d) for n, d in days.items()})
+        days = {name: getattr(one, name) for name in one._fields if name in names}
+        return one._replace(**{n: None if d is None else change(d) for n, d in days.items()})
 
     return Records(**{f.name: tuple(map(moved, getattr(records, f.name))) for f in fields(records)})
 
@@ -177,17 +177,17 @@ def known_by(records, day):
     def ticket(one):
         closed_later = one.closed is not None and one.closed > day
         breached = one.breached and not closed_later and (one.closed or one.known_on) <= day
-        return replace(one, closed=step(one.closed), breached=breached)
+        return one._replace(closed=step(one.closed), breached=breached)
 
     def pledge(one):
-        one = replace(one, done_on=step(one.done_on), broken_on=step(one.broken_on))
+        one = one._replace(done_on=step(one.done_on), broken_on=step(one.broken_on))
         if one.moved_on is not None and one.moved_on > day:
-            return replace(one, due_on=one.moved_from, moved_from=None, moved_on=None)
+            return one._replace(due_on=one.moved_from, moved_from=None, moved_on=None)
         return one
 
     def loop(one):
         steps = {n: step(getattr(one, n)) for n in ("acted_on", "told_on", "confirmed_on")}
-        return replace(one, **steps)
+        return one._replace(**steps)
 
     def past(group):
         return tuple(one for one in group if one.day <= day)
@@ -198,7 +198,7 @@ def known_by(records, day):
         tickets=tuple(ticket(one) for one in records.tickets if one.opened <= day),
         answers=past(records.answers),
         invitations=tuple(
-            replace(one, answered_on=step(one.answered_on))
+            one._replace(answered_on=step(one.answered_on))
             for one in records.invitations
             if one.asked_on <= day
         ),

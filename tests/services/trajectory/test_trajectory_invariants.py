@@ -199,15 +199,15 @@ def test_a_level_lies_between_its_ends_and_no_band_is_wider_than_no_idea(records
 @given(customers(), DAY, st.integers(0, 60), st.integers(0, 60), LOOKED_AT)
 def test_closing_a_loop_gives_back_what_was_lost_and_little_more(records, on, told, more, day):
     heard = Loop(("feedback", 0), on, FeedbackKind.COMPLAINT)
-    telling = replace(heard, told_on=on + told)
+    telling = heard._replace(told_on=on + told)
     confirmed = on + told + more
-    closing = replace(telling, confirmed_on=confirmed)
+    closing = telling._replace(confirmed_on=confirmed)
     complained, was_told, settled = (
         level(plus(records, loop), day) for loop in (heard, telling, closing)
     )
     assert complained <= was_told + 1e-9
     assert was_told <= settled + 1e-9
-    credit = replace(heard, kind=FeedbackKind.REMARK, confirmed_on=confirmed)
+    credit = heard._replace(kind=FeedbackKind.REMARK, confirmed_on=confirmed)
     assert settled <= level(plus(records, credit), day) + 1e-9
 
 

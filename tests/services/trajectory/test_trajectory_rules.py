@@ -1,7 +1,5 @@
 """What records say as evidence, rule by rule."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 
@@ -114,7 +112,7 @@ def test_a_talk_before_or_too_late_is_no_answer(day):
 def test_a_note_is_neither_outreach_nor_an_answer():
     note = our_mail(12, 2, channel=NOTE)
     assert dated(talks=[note]) == []
-    assert dated(talks=[our_mail(10), note, replace(note, ours=False)]) == [(24, "unanswered")]
+    assert dated(talks=[our_mail(10), note, note._replace(ours=False)]) == [(24, "unanswered")]
 
 
 def test_several_mails_of_one_day_are_one_attempt():
