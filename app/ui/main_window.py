@@ -20,7 +20,7 @@ from app.ui.busy_line import BusyLine
 from app.ui.file_drop import FileDrop
 from app.ui.notice import Notice
 from app.ui.page import Page
-from app.ui.pages import CUSTOMER, Filters, PageSpec, PageStack
+from app.ui.pages import CUSTOMER, Filters, GoesToDay, PageSpec, PageStack
 from app.ui.sidebar import Sidebar
 from app.ui.tasks import Tasks
 from app.ui.theme import Theme
@@ -186,8 +186,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _open_found(self, found: "FoundRow") -> None:
-        if found.customer_id is not None:
-            self.open_customer(found.customer_id)
+        page = found.customer_id and self.open_customer(found.customer_id)
+        if isinstance(page, GoesToDay) and found.day is not None:
+            page.go_to_day(found.day)
 
     def _filter(self) -> None:
         page = self.pages.currentWidget()

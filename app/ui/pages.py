@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Signal
@@ -34,6 +35,15 @@ class ShowsCustomer(Protocol):
 
     def show_customer(self, customer_id: int) -> None:
         """Show this customer."""
+        ...
+
+
+@runtime_checkable
+class GoesToDay(Protocol):
+    """A page that tells a story and can be turned to a day of it."""
+
+    def go_to_day(self, day: date) -> None:
+        """Show what happened on this day."""
         ...
 
 

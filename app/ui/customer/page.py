@@ -69,6 +69,10 @@ class CustomerPage(Page):
             self._stale = True
             self._reload_if_seen()
 
+    def go_to_day(self, day: date) -> None:
+        """Turn the timeline to a day."""
+        self.tabs.go_to_day(day)
+
     @override
     def reload(self) -> None:
         if self._customer is None:
