@@ -1,8 +1,9 @@
 """Open a customer with 2,000 facts: its data against the raw query, its chart after the data.
 
-The data is all that the page shows at first: head, trajectory with reasons and steps, the first
-page of the timeline. The floor reads the same rows, whole, with the driver alone. The chart is
-made, laid out and drawn, in CPU time, with matplotlib loaded (the program loads it beforehand).
+The data is all that the page reads to show itself: its head, every fact with its contracts, the
+first page of the timeline. The floor reads the same rows, whole, with the driver alone. After the
+data the trajectory is computed, with every step and reason, and the chart made, laid out and drawn,
+with matplotlib loaded (the program loads it beforehand). All in CPU time.
 """
 
 import json
@@ -24,7 +25,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.services.book import schema
 from app.services.book.database import Database, prepare
-from app.services.customers import details, standings, timeline, trajectories
+from app.services.contracts import held
+from app.services.customers import details, facts, standings, timeline, trajectories
 
 FACTS = 2_000
 DAYS = 900
@@ -136,7 +138,15 @@ def main() -> None:
             standings.freshen(session, TODAY)
         views: list[Any] = []
 
-        def ours() -> None:
+        def reading() -> None:
+            with database.read() as session:
+                details.detail(session, 1, TODAY)
+                facts.load(session, TODAY, [1])
+                facts.listening_from(session, TODAY)
+                held.load(session, TODAY, [1])
+                timeline.page(session, 1, TODAY)
+
+        def whole() -> None:
             with database.read() as session:
                 details.detail(session, 1, TODAY)
                 views.append(trajectories.trajectory(session, 1, TODAY))
@@ -146,7 +156,7 @@ def main() -> None:
             for query in (*WHOLE, PEOPLE):
                 connection.execute(query).fetchall()
 
-        floor, data = cpu_ms(bare), cpu_ms(ours)
+        floor, data, everything = cpu_ms(bare), cpu_ms(reading), cpu_ms(whole)
         chart, again = draw(views[-1])
         report = {
             "benchmark": "open_customer",
@@ -155,8 +165,10 @@ def main() -> None:
             "target": 3,
             "data_ms": round(data, 1),
             "floor_ms": round(floor, 1),
-            "chart_ms": round(chart, 1),
+            "ratio_computed": round(everything / floor, 2),
+            "chart_ms": round(everything - data + chart, 1),
             "chart_ms_target": 100,
+            "of_which_drawing": round(chart, 1),
             "chart_again_ms": round(again, 1),
         }
         print(json.dumps(report))

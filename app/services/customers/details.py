@@ -45,7 +45,7 @@ CHILDREN = (
 )  # fmt: skip
 COUNTED = (
     Contract, Feedback, Response, Promise, Contact, Expectation, Goal, Initiative, AdvocacyAct,
-    CompetitorMention, Ticket, Interaction,
+    CompetitorMention, Ticket,
 )  # fmt: skip
 
 

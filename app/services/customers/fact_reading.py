@@ -32,28 +32,29 @@ class Reading:
     only: list[int] | None
 
     def talks(self) -> Iterable[tuple[int, records.Talk]]:
-        """Interactions, with who took part."""
-        people = self._people()
-        for record_id, customer_id, day, kind, two_way, direction, feeling in self._rows(
+        """Interactions, with who took part: one row for each of them."""
+        found: dict[int, tuple[int, records.Talk]] = {}
+        for record_id, customer_id, day, kind, two_way, direction, feeling, person in self._rows(
             Interaction,
             Interaction.occurred_on,
             Interaction.kind,
             Interaction.two_way,
             Interaction.direction,
             Interaction.feeling,
+            InteractionContact.contact_id,
+            beside=InteractionContact,
         ):
-            yield (
-                customer_id,
-                records.Talk(
-                    ("interaction", record_id),
-                    day.toordinal(),
-                    kind,
-                    two_way,
-                    direction is Direction.OUT,
-                    feeling,
-                    people.get(record_id, ()),
-                ),
-            )
+            known = found.get(record_id)
+            if known is not None:
+                people = tuple(sorted((*known[1].people, person)))
+                found[record_id] = customer_id, known[1]._replace(people=people)
+                continue
+            ref = ("interaction", record_id)
+            ours = direction is Direction.OUT
+            people = () if person is None else (person,)
+            talk = records.Talk(ref, day.toordinal(), kind, two_way, ours, feeling, people)
+            found[record_id] = customer_id, talk
+        return found.values()
 
     def departures(self) -> Iterable[tuple[int, records.Departure]]:
         """Contacts who left."""
@@ -183,30 +184,19 @@ class Reading:
         model: type[Any],
         *columns: InstrumentedAttribute[Any],
         where: ColumnElement[bool] | None = None,
+        beside: type[Any] | None = None,
     ) -> Iterable[Any]:
         query = select(model.id, model.customer_id, *columns).where(
             model.deleted_at.is_(None), model.recorded_on <= self.as_of
         )
+        if beside is not None:
+            query = query.outerjoin(beside)
         if where is not None:
             query = query.where(where)
         if self.only is not None:
             query = query.where(model.customer_id.in_(self.only))
         # past the ORM: columns need none of its loading, and a page waits for these rows
-        return self.session.connection().execute(query)
-
-    def _people(self) -> dict[int, tuple[int, ...]]:
-        query = select(InteractionContact.interaction_id, InteractionContact.contact_id)
-        if self.only is not None:
-            query = query.join(
-                Interaction, Interaction.id == InteractionContact.interaction_id
-            ).where(Interaction.customer_id.in_(self.only))
-        people: dict[int, tuple[int, ...]] = {}
-        for interaction_id, contact_id in self.session.connection().execute(query):
-            others = people.get(interaction_id)
-            people[interaction_id] = (
-                (contact_id,) if others is None else tuple(sorted((*others, contact_id)))
-            )
-        return people
+        return self.session.connection().execute(query).all()
 
     def _by(self, day: date | None) -> int | None:
         """Return the day of a step, None where it had not been taken yet."""

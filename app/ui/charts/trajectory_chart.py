@@ -62,6 +62,7 @@ class TrajectoryChart(Chart):
         if view is None:
             return
         axes = figure.add_subplot()
+        axes.set_axis_off()
         axes.set_xlim(self._first().toordinal(), self._last())
         axes.set_ylim(parts.LOWEST, parts.HIGHEST)
         early = view.direction == "too_early"
@@ -75,8 +76,7 @@ class TrajectoryChart(Chart):
         parts.legend(axes, self._steps(parts.LEAST_STEP), look)
         parts.foremost(axes, self._steps(parts.LEAST_STEP), self._points(), look)
         places, names = ticks(self._first(), date.fromordinal(int(self._last())))
-        axes.set_xticks(places, names)
-        axes.spines[["left", "bottom"]].set_visible(False)
+        parts.months(axes, places, names, look)
         if figure is not self.figure:
             axes.set_title(self.title, loc="left", pad=24, color=look.text)
 

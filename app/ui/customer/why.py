@@ -61,7 +61,7 @@ class WhyLine(QWidget):
         names = [(step.text, step) for step in change.steps]
         rest: list[tuple[str, float]] = []
         if change.smaller:
-            text = ngettext("{n} smaller one", "{n} smaller ones", change.smaller)
+            text = ngettext("from {n} smaller one", "from {n} smaller ones", change.smaller)
             rest.append((text.format(n=formats.number(change.smaller)), change.smaller_points))
         rest.append((_("older evidence fading"), change.fading))
         rest.append((_("silence"), change.silence))
