@@ -89,6 +89,7 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
         "--gallery", type=Path, metavar="FOLDER", help=_("save pictures of every page and dialog")
     )
     parser.add_argument("--self-test", action="store_true", help=_("try everything, and quit"))
+    parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)  # it answers so
     return parser.parse_args(arguments)
 
 

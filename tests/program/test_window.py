@@ -26,7 +26,7 @@ def run(*words, folder, **more):
 
 
 def test_the_self_test_opens_logs_draws_prints_backs_up_and_restores(tmp_path):
-    done = run("--self-test", folder=tmp_path)
+    done = run("--json", "--self-test", folder=tmp_path)
     answer = json.loads(done.stdout)
     assert done.returncode == 0, answer
     assert answer["ok"]
