@@ -20,6 +20,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import big_book
 import numpy as np
+from big_book import _fact as fact
+from big_book import _insert as insert
 from PySide6.QtWidgets import QApplication
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -48,25 +50,23 @@ def made(path: Path) -> None:
     first = (TODAY - timedelta(DAYS)).isoformat()
     known = {"customer_id": 1, "recorded_on": first}
     connection.execute("BEGIN")
-    big_book._insert(connection, "colleagues", [{"id": n, "name": f"C{n}"} for n in range(1, 9)])
-    big_book._insert(
-        connection, "competitors", [{"id": n, "name": f"Rival {n}"} for n in range(1, 21)]
-    )
-    big_book._insert(
+    insert(connection, "colleagues", [{"id": n, "name": f"C{n}"} for n in range(1, 9)])
+    insert(connection, "competitors", [{"id": n, "name": f"Rival {n}"} for n in range(1, 21)])
+    insert(
         connection,
         "customers",
         [{"id": 1, "name": "Nordwind", "since": first, "recorded_on": first}],
     )
     people = [{"id": n, "name": f"Contact {n}", **known} for n in range(1, 6)]
-    big_book._insert(connection, "contacts", people)
+    insert(connection, "contacts", people)
     contract = {"title": "Managed workplace", "currency": "EUR", "value": 4_230_000}
     term = {"starts": first, "term_months": 12, "renews": "automatic", "notice_days": 90}
-    big_book._insert(connection, "contracts", [contract | term | known])
+    insert(connection, "contracts", [contract | term | known])
     random, words = np.random.default_rng(7), big_book.vocabulary()
     for table, share in big_book.SHARES.items():
         count = share * FACTS // sum(big_book.SHARES.values())
         rows = [
-            big_book._fact(
+            fact(
                 table,
                 n,
                 TODAY - timedelta(days=int(random.integers(0, DAYS))),
@@ -75,7 +75,7 @@ def made(path: Path) -> None:
             | {"customer_id": 1}
             for n in range(count)
         ]
-        big_book._insert(connection, table, rows)
+        insert(connection, table, rows)
     connection.execute("INSERT INTO interaction_contacts SELECT id, 1 + id % 5 FROM interactions")
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
