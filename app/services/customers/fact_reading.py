@@ -163,43 +163,31 @@ def _asked() -> dict[str, tuple[Any, ...]]:
     """Return for each kind its table, the columns beside id and customer, and which of its rows."""
     talk, ticket, answer, told = Interaction, Ticket, Response, Feedback
     return {
-        "talks": (
-            talk,
-            (talk.occurred_on, talk.kind, talk.two_way, talk.direction, talk.feeling,
-             InteractionContact.contact_id),
-        ),
+        "talks": (talk, (
+            talk.occurred_on, talk.kind, talk.two_way, talk.direction, talk.feeling,
+            InteractionContact.contact_id,
+        )),
         "departures": (Contact, (Contact.left_on,), Contact.left_on.is_not(None)),
-        "tickets": (
-            ticket,
-            (ticket.opened_on, ticket.closed_on, ticket.recorded_on, ticket.priority,
-             ticket.sla_breached, ticket.reopened),
-        ),
-        "answers": (
-            answer,
-            (answer.occurred_on, answer.question, answer.score, answer.low, answer.high,
-             answer.contact_id),
-            answer.score.is_not(None),
-        ),
-        "invitations": (
-            answer,
-            (answer.occurred_on, answer.question, answer.score, answer.asked_on,
-             answer.contact_id),
-            answer.asked_on.is_not(None),
-        ),
-        "loops": (
-            told,
-            (told.occurred_on, told.kind, told.acted_on, told.told_on, told.confirmed_on),
-        ),
-        "pledges": (
-            Promise,
-            (Promise.made_on, Promise.due_on, Promise.done_on, Promise.broken_on,
-             Promise.moved_from, Promise.moved_on),
-            Promise.direction == PromiseDirection.OURS,
-        ),
-        "decisions": (
-            Renewal,
-            (Renewal.due_on, Renewal.decided_on, Renewal.outcome),
-            Renewal.outcome.is_not(None),
-        ),
+        "tickets": (ticket, (
+            ticket.opened_on, ticket.closed_on, ticket.recorded_on, ticket.priority,
+            ticket.sla_breached, ticket.reopened,
+        )),
+        "answers": (answer, (
+            answer.occurred_on, answer.question, answer.score, answer.low, answer.high,
+            answer.contact_id,
+        ), answer.score.is_not(None)),
+        "invitations": (answer, (
+            answer.occurred_on, answer.question, answer.score, answer.asked_on, answer.contact_id,
+        ), answer.asked_on.is_not(None)),
+        "loops": (told, (
+            told.occurred_on, told.kind, told.acted_on, told.told_on, told.confirmed_on,
+        )),
+        "pledges": (Promise, (
+            Promise.made_on, Promise.due_on, Promise.done_on, Promise.broken_on,
+            Promise.moved_from, Promise.moved_on,
+        ), Promise.direction == PromiseDirection.OURS),
+        "decisions": (Renewal, (
+            Renewal.due_on, Renewal.decided_on, Renewal.outcome,
+        ), Renewal.outcome.is_not(None)),
         "acts": (AdvocacyAct, (AdvocacyAct.occurred_on, AdvocacyAct.kind)),
     }  # fmt: skip
