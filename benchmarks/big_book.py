@@ -26,7 +26,7 @@ DAYS = 900  # how far back the facts reach
 WORDS = 20_000  # different words in the notes
 PER_NOTE = 12
 PEOPLE = 5  # contacts of each customer
-RECIPE = 2  # raise when the book is made differently, so that an old one is not reused
+RECIPE = 3  # raise when the book is made differently, so that an old one is not reused
 
 # facts of each customer: 500
 SHARES = {
@@ -138,8 +138,8 @@ def _index(connection: Any, index: Iterable[Any]) -> None:
 def _customers(connection: Any, words: list[str]) -> None:
     start = (TODAY - timedelta(days=DAYS)).isoformat()
     colleagues = [{"id": n, "name": f"Colleague {n}"} for n in range(1, 9)]
-    _insert(connection, "colleagues", colleagues)
-    _insert(connection, "competitors", [{"id": n, "name": f"Rival {n}"} for n in range(1, 21)])
+    insert(connection, "colleagues", colleagues)
+    insert(connection, "competitors", [{"id": n, "name": f"Rival {n}"} for n in range(1, 21)])
     customers, contacts, contracts = [], [], []
     for n in range(1, CUSTOMERS + 1):
         name = f"{words[200 + n].title()} {words[4000 + n].title()} GmbH"
@@ -172,9 +172,9 @@ def _customers(connection: Any, words: list[str]) -> None:
                 "recorded_on": start,
             }
         )
-    _insert(connection, "customers", customers)
-    _insert(connection, "contacts", contacts)
-    _insert(connection, "contracts", contracts)
+    insert(connection, "customers", customers)
+    insert(connection, "contacts", contacts)
+    insert(connection, "contracts", contracts)
 
 
 def _facts(connection: Any, words: list[str]) -> None:
@@ -190,7 +190,7 @@ def _facts(connection: Any, words: list[str]) -> None:
             _fact(table, n, TODAY - timedelta(days=int(back[n])), " ".join(lists[n]))
             for n in range(count)
         )
-        _insert(connection, table, rows)
+        insert(connection, table, rows)
     pairs = ((n, (n - 1) % CUSTOMERS * PEOPLE + n % PEOPLE + 1) for n in range(1, 660_001, 2))
     connection.executemany("INSERT INTO interaction_contacts VALUES (?, ?)", pairs)
 
@@ -234,7 +234,7 @@ def _fact(table: str, n: int, day: date, text: str) -> dict[str, Any]:
     return shared | {"occurred_on": on, "kind": "reference", "note": text}
 
 
-def _insert(connection: Any, table: str, rows: Iterable[dict[str, Any]]) -> None:
+def insert(connection: Any, table: str, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows of the same keys; columns that must be given and are not get their default."""
     coming = iter(rows)
     first = next(coming)

@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import big_book
 import numpy as np
 from big_book import _fact as fact
-from big_book import _insert as insert
+from big_book import insert
 from PySide6.QtWidgets import QApplication
 from sqlcipher3 import dbapi2 as sqlcipher
 
