@@ -116,7 +116,7 @@ class Editor(QDialog):
         for form in self._columns:
             form.show()
         self._more.hide()
-        self._columns[0].focusNextChild()
+        next(iter(self._columns[0].fields.values())).setFocus()
 
     @Slot()
     def _save(self) -> None:

@@ -91,7 +91,7 @@ class ReasonsView(QWidget):
         rest = ordered[each:]
         if rest:
             parts.append(sum(effect.points for effect in rest))
-        shown = rounded(parts, sum(parts))
+        shown = rounded(parts, value)
         for effect, points in zip(ordered, shown, strict=False):
             day = formats.day_and_month(effect.day, today)
             fact = self._item(item, effect.text, points, day)

@@ -79,6 +79,8 @@ def test_every_sum_opens_to_its_facts(page):
     assert service.text(0) == "Service"
     inside = [service.child(n) for n in range(service.childCount())]
     assert any("priority 1 ticket" in item.text(0) for item in inside)
+    numbers = [int(item.text(1).replace("−", "-").replace("+", "")) for item in [service, *inside]]
+    assert sum(numbers[1:]) == numbers[0]
     wanted = []
     page.tabs.reasons.fact_wanted.connect(wanted.append)
     page.tabs.reasons._activated(inside[0])
