@@ -26,7 +26,7 @@ DAYS = 900  # how far back the facts reach
 WORDS = 20_000  # different words in the notes
 PER_NOTE = 12
 PEOPLE = 5  # contacts of each customer
-RECIPE = 3  # raise when the book is made differently, so that an old one is not reused
+RECIPE = 4  # raise when the book is made differently, so that an old one is not reused
 
 # facts of each customer: 500
 SHARES = {

@@ -19,6 +19,7 @@ class Interaction(Fact):
         between("feeling", -2, 2),
         not_negative("minutes"),
         Index("ix_interactions_customer", "customer_id", "occurred_on"),
+        Index("ix_interactions_day", "occurred_on"),
         origin("interactions"),
     )
 

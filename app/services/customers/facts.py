@@ -11,8 +11,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
 
 from app.models import Customer, Interaction, Pause
 from app.services.customers.fact_reading import Reading
@@ -89,24 +89,18 @@ def listening_from(session: Session, as_of: date) -> date | None:
 
 @cache
 def _first_day() -> Select[date]:
-    """Return the query for it: one step into the index per customer.
-
-    The oldest day of all has no index of its own. Built once, as building takes longer than asking.
-    """
-    inner = aliased(Interaction)
-    first = (
-        select(inner.occurred_on)
+    """Return the query for it, built once, as building takes longer than asking."""
+    return (
+        select(Interaction.occurred_on)
+        .join(Customer, Customer.id == Interaction.customer_id)
         .where(
-            inner.customer_id == Customer.id,
-            inner.deleted_at.is_(None),
-            inner.recorded_on <= bindparam("as_of"),
+            Customer.deleted_at.is_(None),
+            Interaction.deleted_at.is_(None),
+            Interaction.recorded_on <= bindparam("as_of"),
         )
-        .order_by(inner.occurred_on)
+        .order_by(Interaction.occurred_on)
         .limit(1)
-        .scalar_subquery()
     )
-    days = select(first.label("day")).where(Customer.deleted_at.is_(None)).subquery()
-    return select(func.min(days.c.day))
 
 
 def story(facts: Facts, as_of: date, listening: date | None) -> Story:

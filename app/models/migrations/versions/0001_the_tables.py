@@ -546,6 +546,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_interactions_customer", ["customer_id", "occurred_on"], unique=False
         )
+        batch_op.create_index("ix_interactions_day", ["occurred_on"], unique=False)
         batch_op.create_index(
             "uq_interactions_origin",
             ["source", "external_id"],
