@@ -15,12 +15,6 @@ QLabel[look="caption"] { font-size: ${caption}pt; color: $muted; }
 QLabel[look="muted"] { color: $muted; }
 QLabel[look="key"] { font-size: ${caption}pt; color: $muted; background: $chrome;
   border: 1px solid $border; border-radius: ${XS}px; padding: 1px 6px; }
-QLabel[look="pill"] { font-size: ${caption}pt; color: $text; background: $hover;
-  border-radius: 10px; padding: 0 ${S}px; min-height: 20px; max-height: 20px; }
-QLabel[look="pill"][tone="accent"] { color: $accent; background: $selected; }
-QLabel[look="pill"][tone="good"] { color: $good; background: $good_soft; }
-QLabel[look="pill"][tone="warn"] { color: $warn; background: $warn_soft; }
-QLabel[look="pill"][tone="bad"] { color: $bad; background: $bad_soft; }
 QLabel[look="error"] { font-size: ${caption}pt; color: $bad; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {

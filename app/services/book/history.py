@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -18,18 +17,6 @@ from app.services.errors import Conflict, NotFound
 MODELS: dict[str, type[Base]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
 }
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One action in the history of a record: who, when, what it was called, what it changed."""
-
-    id: int
-    at: datetime
-    actor: str
-    label: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +69,6 @@ def undo(session: Session, change_set: int) -> str:
         session.flush()
     recording.after_writing(session, lambda made: _mark_undone(session, done, made))
     return done.label
-
-
-def of_record(session: Session, table: str, record_id: int) -> list[HistoryRow]:
-    """Return everything that was ever done to one record, the newest first."""
-    rows = session.execute(
-        select(Change, ChangeSet)
-        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
-        .where(Change.table_name == table, Change.row_key == json.dumps([record_id]))
-        .order_by(Change.id.desc())
-    )
-    return [
-        HistoryRow(change.id, done.at, done.actor, done.label, change.before, change.after)
-        for change, done in rows
-    ]
 
 
 def _standing() -> Select[ChangeSet]:

@@ -179,25 +179,6 @@ def check(draft: ContractDraft) -> None:
     _check_dates(draft)
 
 
-def duplicates(session: Session, draft: ContractDraft) -> list[str]:
-    """Return the titles of this customer's contracts that look like this one over again.
-
-    Alike are those of one product or title whose terms overlap; a successor does not.
-    """
-    query = select(Contract.title, Contract.product, Contract.starts, Contract.ends).where(
-        Contract.customer_id == draft.customer_id,
-        Contract.deleted_at.is_(None),
-        Contract.cancelled_on.is_(None),
-        Contract.successor_id.is_(None),
-        Contract.id != (draft.id or 0),
-    )
-    return [
-        row.title
-        for row in session.execute(query.order_by(Contract.id))
-        if _alike(draft, row) and _overlap(draft, row)
-    ]
-
-
 def delete(session: Session, contract_ids: Iterable[int]) -> None:
     """Take contracts out of sight; undo and restore bring them back."""
     contracts = [_get(session, contract_id) for contract_id in contract_ids]
@@ -269,14 +250,3 @@ def _check_dates(draft: ContractDraft) -> None:
         raise Invalid("ends", _("What expires needs an end, or a start and a term in months."))
     if draft.renews is Renews.OPEN and draft.ends is not None:
         raise Invalid("ends", _("An open-ended contract has no end; give it a day of review."))
-
-
-def _alike(draft: ContractDraft, row: Any) -> bool:
-    if draft.product.strip() and row.product:
-        return draft.product.strip().casefold() == row.product.casefold()
-    return draft.title.strip().casefold() == row.title.casefold()
-
-
-def _overlap(draft: ContractDraft, row: Any) -> bool:
-    first, last = draft.starts or date.min, draft.ends or date.max
-    return first <= (row.ends or date.max) and (row.starts or date.min) <= last

@@ -11,8 +11,6 @@ ROLLING_DAYS = 90  # how far ahead a month-to-month contract is judged (docs/met
 OVERDUE_DAYS = 90  # how long an end that nobody decided on stays on the list
 ASSUMED_MONTHS = 12  # an automatic contract whose term nobody noted renews by the year
 SAME_END_DAYS = 120  # a decision this near to an end was about that end, in terms of a year or so
-REMINDERS = (90, 60, 30)
-FIRST_REMINDER = 120
 DAY = timedelta(days=1)
 
 
@@ -171,17 +169,6 @@ def yearly_value(contracts: Iterable[tuple[Terms, int | None, str]], today: date
         if value is not None and runs(terms, today):
             totals[currency] = totals.get(currency, 0) + value
     return totals
-
-
-def reminder_steps(first: int = FIRST_REMINDER) -> tuple[int, ...]:
-    """Return on how many days before the last day to remind: the first, then 90, 60, 30."""
-    return (first, *(step for step in REMINDERS if step < first))
-
-
-def reminder(decide_by: date, today: date, first: int = FIRST_REMINDER) -> int | None:
-    """Return the step that has been reached today, or None if it is too early for the first."""
-    left = (decide_by - today).days
-    return min((step for step in reminder_steps(first) if step >= left), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -37,18 +36,6 @@ class Preview:
     rows: tuple[PreviewRow, ...]
     encoding: str
     delimiter: str
-
-
-def preview(
-    session: Session,
-    files: Sequence[Path],
-    options: Options,
-    today: date,
-    progress: Progress = silent,
-) -> list[Preview]:
-    """Return how files are understood and what an import would do; nothing is written."""
-    with service.opened(files, options) as sources:
-        return preview_sources(session, sources, options, today, progress)
 
 
 def preview_sources(

@@ -101,11 +101,6 @@ def usual_reduction(reductions: Sequence[float]) -> float:
     return seen / (REDUCTION_PRIOR + len(reductions))
 
 
-def expected_loss(value: float, prediction: Prediction, reduction: float) -> float:
-    """Return the part of a yearly value that stands to be lost on average."""
-    return value * (prediction.p_lost + reduction * prediction.p_reduced)
-
-
 def sigmoid(z: float) -> float:
     """Return the chance that has these log-odds."""
     return 1 / (1 + exp(-z)) if z > -700 else 0.0

@@ -141,11 +141,6 @@ def reason(kind: str, detail: str = "") -> str:
     return _(ACTS[detail] if detail in ACTS else PHRASES[kind])
 
 
-def smaller_ones(count: int) -> str:
-    """Return the words for the effects that are not shown one by one."""
-    return ngettext("{count} smaller one", "{count} smaller ones", count).format(count=count)
-
-
 def zone(level: float) -> Zone:
     """Return the zone that a level lies in."""
     if level < 35:

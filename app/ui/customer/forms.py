@@ -6,7 +6,6 @@ from typing import Any
 from app.language import _
 from app.ui.customer import words
 from app.ui.customer.inputs import Field
-from app.ui.widgets.feeling_picker import words as feeling_words
 
 Names = Sequence[tuple[int, str]]
 
@@ -101,21 +100,6 @@ def feedback(colleagues: Names, people: Names) -> list[Field]:
         Field("contact_id", _("&Contact"), "choice", _nobody(people), more=True),
         Field("product", _("&Product"), more=True),
         Field("outcome", _("What came of &it"), more=True),
-    ]
-
-
-def interaction() -> list[Field]:
-    """Return the fields of an interaction; what its note promised is edited where it stands."""
-    both = ((True, _("Yes")), (False, _("No, only one side")))
-    kinds = list(words.interaction_kinds().items())
-    feelings = [(None, _("Not noted")), *feeling_words().items()]
-    return [
-        Field("note", _("&Note"), "lines"),
-        Field("kind", _("&Kind"), "choice", kinds),
-        Field("when", _("&When")),
-        Field("feeling", _("How it &felt"), "choice", feelings),
-        Field("two_way", _("&Both sides spoke"), "choice", both, more=True),
-        Field("minutes", _("&Minutes"), "number", more=True),
     ]
 
 

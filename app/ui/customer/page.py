@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.language import _
-from app.ui.customer import forms
 from app.ui.customer.chart_panel import ChartPanel
-from app.ui.customer.editor import Editor
 from app.ui.customer.header import Header
 from app.ui.customer.tabs import TABLES, CustomerTabs
 from app.ui.customer.why import WhyLine
 from app.ui.customers.doing import CustomerActions
 from app.ui.later import later
+from app.ui.logging.edit_dialog import EditDialog
 from app.ui.page import Page
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
@@ -26,7 +25,6 @@ from app.ui.window_state import WindowState
 if TYPE_CHECKING:
     from app.services.customers import details, interactions, trajectories
     from app.services.customers.details import CustomerDetail
-    from app.services.customers.interactions import LogDraft
     from app.services.customers.trajectories import ChangeRow, RiskRow, TrajectoryView
 else:
     details = later("app.services.customers.details")
@@ -186,12 +184,7 @@ class CustomerPage(Page):
 
     @Slot(int)
     def _edit_interaction(self, interaction_id: int) -> None:
-        self._tasks.read(interactions.load, interaction_id, done=self._open_interaction)
-
-    @Slot(object)
-    def _open_interaction(self, draft: "LogDraft") -> None:
-        fields = forms.interaction()
-        Editor(self._tasks, _("Edit entry"), fields, draft, _correct, self._today(), self).open()
+        EditDialog(self._tasks, lambda: datetime.now(UTC), self).load(interaction_id)
 
     @Slot(int)
     def _delete_interaction(self, interaction_id: int) -> None:
@@ -218,11 +211,6 @@ class Upper(QWidget):
                 # a splitter knows nothing of heights that depend on the width
                 self.setMinimumHeight(column.totalMinimumHeightForWidth(self.width()))
         return super().event(event)
-
-
-def _correct(session: Any, draft: "LogDraft", _today: date) -> None:
-    """Store a corrected interaction; a time that was typed is one of here and now."""
-    interactions.save(session, draft, datetime.now(UTC))
 
 
 def _risk(risk: "RiskRow | None") -> str:

@@ -104,19 +104,6 @@ def sides() -> dict[str, str]:
     return {"ours": _("We promised"), "theirs": _("They promised")}
 
 
-def interaction_kinds() -> dict[str, str]:
-    """Return how people were in touch."""
-    return {
-        "call": _("Call"),
-        "email": _("E-mail"),
-        "meeting": _("Meeting"),
-        "visit": _("Visit"),
-        "review": _("Review"),
-        "chat": _("Chat"),
-        "note": _("Note"),
-    }
-
-
 def feedback_kinds() -> dict[str, str]:
     """Return what feedback is by its nature."""
     return {

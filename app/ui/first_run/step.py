@@ -47,12 +47,6 @@ class Step(QScrollArea):
         self._waiting.timeout.connect(self._show_waiting)
         self._build()
 
-    def set_texts(self, title: str, lead: str) -> None:
-        """Change the heading and what stands under it."""
-        self._title.setText(title)
-        self._lead.setText(lead)
-        self._lead.setVisible(bool(lead))
-
     def set_back(self, offered: bool) -> None:
         """Offer the way back, or not where there is none."""
         self._back.setVisible(offered)

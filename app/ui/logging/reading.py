@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from app.language import _
 from app.services.customers import note_lines
 from app.services.customers.mentions import Mention, Person
 from app.services.customers.note_lines import PromiseLine, RivalLine, Understood
 from app.ui import formats
-from app.ui.widgets.pill import Tone
 
+Tone = Literal["neutral", "accent", "good", "warn", "bad"]
 Item = Mention | PromiseLine | RivalLine | str  # a str is an expectation
 NEW = Person(0, "")  # chosen for a name that nobody has: to be added as a contact
 

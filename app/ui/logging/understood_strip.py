@@ -17,10 +17,9 @@ from typing_extensions import override
 
 from app.language import _
 from app.ui import icons
-from app.ui.logging.reading import NEW, ChipData, Reading
+from app.ui.logging.reading import NEW, ChipData, Reading, Tone
 from app.ui.tokens import Ink, Space
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.pill import Tone
 
 INKS: dict[Tone, Ink] = {
     "neutral": "muted",

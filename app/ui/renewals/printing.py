@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from app.language import _
 from app.services.contracts import wording
 from app.services.contracts.renewal_rows import Overview, RenewalRow, totals
-from app.services.contracts.terms import FIRST_REMINDER
 from app.services.errors import Unavailable
 from app.ui import formats
 from app.ui.renewals import columns
@@ -33,6 +32,7 @@ from app.ui.tasks import Tasks
 MARGIN, FOOTER = 14.0, 8.0  # millimetres
 DOTS = 144  # per inch: what the text is laid out in
 POINTS = 8.0
+NEAR = 120  # days to say no that are worth counting on paper
 
 STYLE = """
 h1 { font-size: 15pt; margin-bottom: 2px; }
@@ -202,4 +202,4 @@ def _notice(row: RenewalRow, today: date) -> str:
     if row.outcome is not None or row.monthly:
         return columns.notice_words(row, today)
     day, days = formats.day(row.notice_by), (row.notice_by - today).days
-    return f"{day}\n{wording.days_to_say_no(days)}" if days <= FIRST_REMINDER else day
+    return f"{day}\n{wording.days_to_say_no(days)}" if days <= NEAR else day

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from app.ui import theme
@@ -91,28 +91,6 @@ def _paint_band(
             for corner in (next_high, next_low, low):
                 path.lineTo(corner)
             painter.drawPath(path)
-
-
-class Spark(QWidget):
-    """The line as a widget; ``words`` say for a screen reader what it shows."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._line = SparkLine(())
-        self.setMinimumSize(QSize(72, 22))
-
-    def show_line(self, line: SparkLine, words: str) -> None:
-        """Show another line."""
-        self._line = line
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_spark(painter, self.rect(), self._line)
-        painter.end()
 
 
 class SparkDelegate(QStyledItemDelegate):

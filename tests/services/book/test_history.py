@@ -174,18 +174,6 @@ def test_an_undo_marks_the_standing_stale_again(database, nordwind):
         assert session.get(Standing, nordwind).stale
 
 
-def test_the_history_of_a_record_names_who_did_what(database, nordwind):
-    rename(database, nordwind, "One")
-    with database.read() as session:
-        rows = history.of_record(session, "customers", nordwind)
-    assert [(row.actor, row.label) for row in rows] == [
-        ("Ana", "Renamed to One"),
-        ("Ana", "Added Nordwind"),
-    ]
-    assert (rows[0].before, rows[0].after) == ({"name": "Nordwind"}, {"name": "One"})
-    assert rows[1].before is None
-
-
 def test_two_records_made_at_once_are_one_action(database):
     with database.write() as session:
         session.add_all([Colleague(name="Ana"), Colleague(name="Ben")])

@@ -118,14 +118,6 @@ def test_only_running_contracts_are_worth_anything():
     assert rules.yearly_value([*held, (OPEN, None, "EUR")], TODAY) == {"EUR": 1000, "CHF": 50}
 
 
-def test_reminders_fall_from_the_first_to_the_usual_ones():
-    assert rules.reminder_steps() == (120, 90, 60, 30)
-    assert rules.reminder_steps(45) == (45, 30)
-    assert rules.reminder_steps(20) == (20,)
-    near = {days: rules.reminder(TODAY + timedelta(days=days), TODAY) for days in (121, 120, 61, 0)}
-    assert near == {121: None, 120: 120, 61: 90, 0: 30}
-
-
 days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 lengths = st.sampled_from([2, 3, 6, 12, 24, 36, 60])
 

@@ -93,17 +93,6 @@ def test_running_contracts_come_first_the_next_due_before_the_others(shelf, cust
     assert [row.title for row in rows(shelf, customer)] == ["Soon", "Later", "Gone"]
 
 
-def test_the_same_contract_twice_is_noticed_a_successor_is_not(shelf, customer):
-    shelf.contract(customer, "Backup")
-    with shelf.database.read() as session:
-        again = draft(customer, title="BACKUP", ends=date(2026, 12, 31))
-        assert contracts.duplicates(session, again) == ["Backup"]
-        after = draft(customer, starts=date(2026, 7, 1), ends=date(2027, 6, 30))
-        assert contracts.duplicates(session, after) == []
-        other = draft(shelf.customer("Other"), ends=date(2026, 12, 31))
-        assert contracts.duplicates(session, other) == []
-
-
 def test_a_deleted_contract_can_come_back(shelf, customer):
     contract_id = save(shelf, draft(customer))
     with shelf.database.write() as session:

@@ -236,8 +236,9 @@ def test_a_trial_says_what_would_be_done_and_does_nothing(database, file, today,
 
 def test_a_preview_shows_the_first_rows_as_they_are_understood(database, file, today, rows):
     content = "Firma;Ort;Schuhe\nMüller;Köln;44\n;Bonn;45\n".encode("cp1252")
-    with database.read() as session:
-        [seen] = preview.preview(session, [file("customers.csv", content)], Options(), today)
+    path = file("customers.csv", content)
+    with database.read() as session, service.opened([path], Options()) as sources:
+        [seen] = preview.preview_sources(session, sources, Options(), today)
     assert seen.columns == (("Firma", "name"), ("Ort", "city"), ("Schuhe", ""))
     assert (seen.encoding, seen.delimiter) == ("cp1252", ";")
     assert (seen.report.created, len(seen.report.rejected)) == (1, 1)
@@ -249,10 +250,9 @@ def test_a_preview_shows_the_first_rows_as_they_are_understood(database, file, t
 
 
 def test_a_preview_of_a_file_that_gives_nothing_says_why(database, file, today):
-    with database.read() as session:
-        [seen] = preview.preview(
-            session, [file("customers.csv", "name,seats\nA,x\n")], Options(), today
-        )
+    path = file("customers.csv", "name,seats\nA,x\n")
+    with database.read() as session, service.opened([path], Options()) as sources:
+        [seen] = preview.preview_sources(session, sources, Options(), today)
     assert [row.reason for row in seen.rows] == ["seats: “x” is not a whole number"]
 
 

@@ -13,7 +13,6 @@ from app.services.trajectory.reasons import standing
 from app.services.trajectory.risk import (
     MONTH_TO_MONTH,
     Features,
-    expected_loss,
     features_of,
     sigmoid,
     usual_reduction,
@@ -125,9 +124,6 @@ def test_a_month_to_month_contract_is_judged_for_its_ninety_days():
     assert monthly.p_lost < yearly.p_lost
 
 
-def test_expected_loss_counts_reductions_by_what_they_usually_take():
+def test_reductions_take_what_they_usually_took():
     assert usual_reduction([]) == pytest.approx(0.3)
     assert usual_reduction([0.6] * 5) == pytest.approx(0.45)
-    risk = fit().predict(at_level(60), 10)
-    loss = expected_loss(1000, risk, 0.3)
-    assert loss == pytest.approx(1000 * risk.p_lost + 300 * risk.p_reduced)

@@ -63,11 +63,6 @@ def test_a_chance_is_said_with_its_range():
     assert words.chance(0.6, 0.001, 0.99) == "about 6 in 10 (less than 1 in 100 … 9 in 10)"
 
 
-def test_what_is_left_out_is_counted():
-    assert words.smaller_ones(1) == "1 smaller one"
-    assert words.smaller_ones(4) == "4 smaller ones"
-
-
 def test_a_risk_says_when_it_is_mostly_a_prior():
     assert words.experience(12, 2) == (
         "Mostly a prior, not yet your own experience: 12 decided, 2 lost."

@@ -7,6 +7,7 @@ from app.services.book import history
 from app.services.customers import customers, standings
 from app.ui.customer.editor import Editor
 from app.ui.customer.page import CustomerPage
+from app.ui.logging.edit_dialog import EditDialog
 from tests.nordwind import NORDWIND, QUIET, TODAY, ago, talk
 
 
@@ -131,9 +132,9 @@ def test_what_is_logged_is_seen_at_once(page, known, tasks):
 
 def test_an_entry_is_corrected_and_deleted_where_it_stands(qtbot, page, tasks):
     page.tabs.timeline.opened.emit("interaction", 1)
-    editor = page.findChild(Editor)
-    editor.inputs["note"].widget.setPlainText("A good talk about backups")
-    editor._save()
+    dialog = page.findChild(EditDialog)
+    dialog.pane.note.setPlainText("A good talk about backups")
+    dialog.save()
     texts = [row.text for row in page.tabs.timeline.model.rows]
     assert "A good talk about backups" in texts
     page.tabs.timeline.delete_wanted.emit("interaction", 1)

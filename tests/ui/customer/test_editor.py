@@ -146,7 +146,6 @@ def test_a_day_is_understood_as_people_say_it(alone):
         forms.mention([], []),
         forms.ticket([], []),
         forms.feedback([], []),
-        forms.interaction(),
     ],
 )
 def test_no_two_fields_of_a_form_have_the_same_key(fields):

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.ui.table import Table
 from app.ui.table_model import Column
@@ -13,9 +13,8 @@ from app.ui.widgets.count_badge import CountBadge, badge_text
 from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.pill import Pill
 from app.ui.widgets.section_title import SectionTitle
-from app.ui.widgets.spark import Spark, SparkDelegate, SparkLine, paint_spark
+from app.ui.widgets.spark import SparkDelegate, SparkLine, paint_spark
 
 WIDTH, HEIGHT = 120, 40
 
@@ -65,12 +64,9 @@ def test_odd_lines_are_painted_too(levels):
 
 
 def test_small_pictures_have_words(qtbot):
-    spark, bar = Spark(), BandBar()
-    for widget in (spark, bar):
-        qtbot.addWidget(widget)
-    spark.show_line(SparkLine((1, 2)), "from 1 to 2 in a month")
+    bar = BandBar()
+    qtbot.addWidget(bar)
     bar.show_value(BandValue(54, 41, 67, "fair"), "54, between 41 and 67: fair")
-    assert spark.accessibleName() == "from 1 to 2 in a month"
     assert bar.accessibleName() == "54, between 41 and 67: fair"
     assert bar.sizeHint().width() > 100
 
@@ -124,13 +120,6 @@ def test_a_long_name_is_cut_and_told_in_the_tooltip(qtbot):
     assert label.toolTip() == ""
 
 
-def test_a_pill_changes_its_tone(qtbot):
-    pill = Pill("open")
-    qtbot.addWidget(pill)
-    pill.set("kept", "good")
-    assert (pill.text(), pill.property("tone")) == ("kept", "good")
-
-
 def test_an_empty_page_offers_the_first_step(qtbot):
     seen = []
     state = EmptyState(
@@ -157,7 +146,7 @@ def test_parts_flow_to_the_next_line(qtbot, direction):
     qtbot.addWidget(widget)
     widget.setLayoutDirection(direction)
     flow = FlowLayout(widget)
-    pills = [Pill("a word of some length") for _n in range(6)]
+    pills = [QLabel("a word of some length") for _n in range(6)]
     for pill in pills:
         flow.addWidget(pill)
     widget.resize(400, 200)
