@@ -7,6 +7,7 @@ from datetime import date
 from app.language import _
 from app.models.kinds import Outcome
 from app.services.contracts import wording
+from app.services.trajectory import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class RenewalRow:
         """Return the risk in words, with its range."""
         if self.risk is None or self.low is None or self.high is None:
             return ""
-        return wording.chance_with_range(self.risk, self.low, self.high)
+        return words.chance(self.risk, self.low, self.high)
 
     def why(self, today: date) -> str:
         """Return why this renewal matters now, in one line."""
@@ -71,7 +72,7 @@ class RenewalRow:
         against = [reason.text for reason in self.reasons if reason.effect < 0]
         parts = [
             wording.days_to_say_no((self.notice_by - today).days),
-            _("risk about {chance}").format(chance=wording.chance(self.risk)),
+            _("risk about {chance}").format(chance=words.one_in(self.risk)),
             *against[:1],
         ]
         return " · ".join(parts)

@@ -3,8 +3,6 @@
 from app.language import _, ngettext
 from app.models.kinds import Outcome, Renews
 
-RAREST, CERTAIN = 0.001, 0.95
-
 
 def outcomes() -> dict[Outcome, str]:
     """Return what can become of a renewal, in the order it is offered."""
@@ -25,25 +23,6 @@ def manners() -> dict[Renews, str]:
         Renews.EXPIRES: _("Expires unless renewed"),
         Renews.OPEN: _("Open-ended"),
     }
-
-
-def chance(p: float) -> str:
-    """Return a chance as people say it: "1 in 6"; never a decimal."""
-    if p > CERTAIN:
-        return _("over 9 in 10")
-    if p > 0.55:
-        return _("{count} in 10").format(count=round(p * 10))
-    if 0.4 <= p <= 0.45:
-        return _("2 in 5")
-    many = round(1 / max(p, RAREST))
-    return _("1 in {many}").format(many=many if many < 100 else round(many, -1))
-
-
-def chance_with_range(p: float, low: float, high: float) -> str:
-    """Return a risk with its 80 % range: "about 1 in 6 (1 in 11 … 1 in 4)"."""
-    return _("about {chance} ({low} … {high})").format(
-        chance=chance(p), low=chance(low), high=chance(high)
-    )
 
 
 def experience(decided: int, lost: int) -> str:

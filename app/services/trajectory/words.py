@@ -123,6 +123,9 @@ PHRASES = {
 }
 
 
+RAREST, CERTAIN = 0.001, 0.95  # beyond these, more digits would only pretend
+
+
 class Zone(StrEnum):
     """A stretch of levels that has a word."""
 
@@ -190,12 +193,12 @@ def experience(decided: int, lost: int) -> str:
 
 
 def one_in(p: float) -> str:
-    """Return a chance as people say it.
-
-    Above one in two, "1 in 1" would be wrong and "1 in 2" too: then it is so many in ten.
-    """
-    if p > 0.45:
-        return _("{count} in 10").format(count=min(9, round(10 * p)))
-    if p < 0.01:
-        return _("less than 1 in 100")
-    return _("1 in {count}").format(count=round(1 / p))
+    """Say a chance as people do: "1 in 6"; never a decimal."""
+    if p > CERTAIN:
+        return _("over 9 in 10")
+    if p > 0.55:
+        return _("{count} in 10").format(count=round(10 * p))
+    if 0.4 <= p <= 0.45:
+        return _("2 in 5")
+    count = round(1 / max(p, RAREST))
+    return _("1 in {count}").format(count=count if count < 100 else round(count, -1))

@@ -5,6 +5,7 @@ from datetime import date
 from app.language import _
 from app.services.contracts import wording
 from app.services.contracts.renewal_rows import RenewalRow
+from app.services.trajectory import words
 from app.ui import formats
 from app.ui.table_model import Column
 from app.ui.tokens import Ink
@@ -67,7 +68,7 @@ def risk_words(row: RenewalRow) -> str:
     if row.risk is None or row.low is None or row.high is None:
         return formats.NOTHING
     return _("{chance} ({low} … {high})").format(
-        chance=wording.chance(row.risk), low=wording.chance(row.low), high=wording.chance(row.high)
+        chance=words.one_in(row.risk), low=words.one_in(row.low), high=words.one_in(row.high)
     )
 
 

@@ -1,6 +1,8 @@
 """Every kind of evidence has words, and every number its range."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.models.kinds import AdvocacyKind, InteractionKind
 from app.services.trajectory import words
@@ -60,10 +62,33 @@ def test_silence_is_said_with_the_usual_gap_and_how_unusual_it_is():
 
 def test_a_chance_is_said_with_its_range():
     assert words.chance(1 / 6, 1 / 11, 1 / 4) == "about 1 in 6 (1 in 11 … 1 in 4)"
-    assert words.chance(0.6, 0.001, 0.99) == "about 6 in 10 (less than 1 in 100 … 9 in 10)"
+    assert words.chance(0.6, 0.001, 0.99) == "about 6 in 10 (1 in 1000 … over 9 in 10)"
 
 
 def test_a_risk_says_when_it_is_mostly_a_prior():
     assert words.experience(12, 2) == (
         "Mostly a prior, not yet your own experience: 12 decided, 2 lost."
     )
+
+
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [
+        (0.0001, "1 in 1000"),
+        (0.008, "1 in 120"),
+        (0.09, "1 in 11"),
+        (1 / 6, "1 in 6"),
+        (0.42, "2 in 5"),
+        (0.5, "1 in 2"),
+        (0.58, "6 in 10"),
+        (0.83, "8 in 10"),
+        (0.99, "over 9 in 10"),
+    ],
+)
+def test_chances_are_said_as_people_say_them(p, said):
+    assert words.one_in(p) == said
+
+
+@given(st.floats(0, 1))
+def test_a_chance_never_has_a_decimal(p):
+    assert "." not in words.one_in(p)
