@@ -45,6 +45,6 @@ def _tell(saved: list[Path], pages: int, rows: tuple[RenewalRow, ...]) -> None:
     out.append(_("Renewals to decide within {n} days, the worst value at risk first:"))
     out[-1] = out[-1].format(n=WITHIN)
     for row in rows[:SHOWN]:
-        worth = formats.money(row.value_at_risk, row.currency)
+        worth = formats.money(row.value_at_risk, row.currency, whole=True)
         out.append(f"  {row.customer}: {worth} · {row.chance()} · {formats.day(row.notice_by)}")
     print("\n".join(out))  # noqa: T201 – what it is for
