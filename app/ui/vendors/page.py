@@ -120,7 +120,7 @@ def colleague_kind() -> Kind:
     columns: list[Column[ColleagueRow]] = [
         Column("name", _("Name"), lambda row: row.name, strong=True, optional=False, width=230),
         Column("role", _("Role"), lambda row: row.role, width=180),
-        Column("email", _("E-mail"), lambda row: row.email, width=220),
+        Column("email", _("E-mail"), lambda row: row.email, width=220, stretch=True),
         Column("customers", _("Customers"), lambda row: formats.number(row.customers),
                sort=lambda row: row.customers, align="end", width=92),
         Column("left_on", _("Left on"), lambda row: formats.day(row.left_on) if row.left_on else "",
