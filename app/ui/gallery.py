@@ -30,8 +30,7 @@ def gallery(qt: QApplication, profile: Profile, folder: Path) -> int:
     count = _first_run(qt, _below(profile, "first run"), folder / "no book", today)
     for name, path in _books(profile, today):
         stage = Stage(qt, _below(profile, name), today)
-        stage.program.begin(path)
-        stage.settle()
+        stage.open(path)
         for picture in _pictures(stage, folder / name):
             print(picture)  # noqa: T201 – says where to look
             count += 1

@@ -64,8 +64,7 @@ class _Test:
             self.done.append({"step": name, "ok": True})
 
     def _open(self) -> None:
-        self.stage.program.begin(sample=True)
-        self.stage.settle()
+        self.stage.open(sample=True)
         rows = self.stage.read(customers.overview)
         self._customer = rows[0].id
 

@@ -29,6 +29,17 @@ class Stage:
         self.program = Application(qt, profile, lambda: today)
         self.window = self.program.window
 
+    def open(self, book: Path | None = None, *, sample: bool = False) -> None:
+        """Show the window and go on until the book is open in it; raises TimeoutError."""
+        self.program.begin(book, sample=sample)
+        begun = time.monotonic()
+        while not self.program.is_open():
+            self.qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if time.monotonic() - begun > PATIENCE:
+                raise TimeoutError("the book does not open")
+            time.sleep(0.005)
+        self.settle()
+
     def settle(self) -> None:
         """Go on until nothing has been under way for a moment; raises TimeoutError."""
         calm = begun = time.monotonic()

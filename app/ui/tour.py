@@ -21,7 +21,7 @@ SHOWN = 10
 def tour(qt: QApplication, profile: Profile, folder: Path, today: date) -> int:
     """Show the sample company page by page; print where the pictures are and what is at risk."""
     stage = Stage(qt, profile, today)
-    stage.program.begin(sample=True)
+    stage.open(sample=True)
     stage.resize(SIZES["large"])
     saved = []
     for number, page in enumerate(PAGES, start=1):
