@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QPagedPaintDevice,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QTextDocument,
+    QTextTable,
 )
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -32,6 +33,7 @@ from app.ui.tasks import Tasks
 MARGIN, FOOTER = 14.0, 8.0  # millimetres
 DOTS = 144  # per inch: what the text is laid out in
 POINTS = 8.0
+SPARE = 1.2  # of the heading: the paddings that are measured with no row
 NEAR = 120  # days to say no that are worth counting on paper
 
 STYLE = """
@@ -56,7 +58,7 @@ def print_renewals(
     writer = QPdfWriter(str(path))
     writer.setTitle(_("Renewals"))
     writer.setCreator("Rapport")
-    return paint(document(rows, view, company), writer)
+    return paint(rows, view, writer, company)
 
 
 def ask_file(parent: QWidget, tasks: Tasks, rows: Sequence[RenewalRow], view: Overview) -> None:
@@ -86,46 +88,95 @@ def ask_printer(parent: QWidget, tasks: Tasks, rows: Sequence[RenewalRow], view:
 
 
 def _print_on(rows: Sequence[RenewalRow], view: Overview, device: QPagedPaintDevice) -> int:
-    return paint(document(rows, view), device)
+    return paint(rows, view, device)
 
 
 def document(rows: Sequence[RenewalRow], view: Overview, company: str = "") -> QTextDocument:
-    """Return the list as a document without pages yet."""
+    """Return the list as one document, however long."""
+    return _made(_head(rows, view, company) + _table(rows, view.day))
+
+
+def paint(
+    rows: Sequence[RenewalRow], view: Overview, device: QPagedPaintDevice, company: str = ""
+) -> int:
+    """Paint the list on landscape pages of the device and return how many there are.
+
+    Each page is a document of its own: Qt would go on with a row on the next page in mid-sentence.
+    """
+    _set_page(device)
+    dots = device.logicalDpiX() / 25.4
+    area = device.pageLayout().paintRectPixels(device.logicalDpiX())
+    text = QSizeF(area.width(), area.height() - FOOTER * dots)
+    whole = document(rows, view, company)
+    _lay_out(whole, device, text)
+    shares = pages_of(row_heights(whole), text.height())
+    painter = QPainter(device)
+    for page, (first, last) in enumerate(shares):
+        if page:
+            device.newPage()
+        head = "" if page else _head(rows, view, company)
+        sheet = _made(head + _table(rows[first:last], view.day))
+        _lay_out(sheet, device, text)
+        sheet.drawContents(painter, QRectF(QPointF(0, 0), text))
+        foot = QRectF(0, text.height(), text.width(), FOOTER * dots)
+        _paint_footer(painter, foot, page, len(shares))
+    painter.end()
+    return len(shares)
+
+
+def row_heights(whole: QTextDocument) -> tuple[float, float, list[float]]:
+    """Return how high what stands above the table is, its heading row, and each of its rows."""
+    layout = whole.documentLayout()
+    table = next(
+        frame for frame in whole.rootFrame().childFrames() if isinstance(frame, QTextTable)
+    )
+    tops = [
+        layout.blockBoundingRect(table.cellAt(row, 0).firstCursorPosition().block()).top()
+        for row in range(table.rows())
+    ]
+    bounds = layout.frameBoundingRect(table)
+    ends = [*tops[1:], bounds.bottom()]
+    heights = [end - top for top, end in zip(tops, ends, strict=True)]
+    return bounds.top(), heights[0], heights[1:]
+
+
+def pages_of(heights: tuple[float, float, list[float]], page: float) -> list[tuple[int, int]]:
+    """Return which rows stand on which page, as (first, after the last); each row on one only."""
+    above, heading, rows = heights
+    heading *= SPARE
+    shares: list[tuple[int, int]] = []
+    first, used = 0, above + heading
+    for number, height in enumerate(rows):
+        if used + height > page and number > first:
+            shares.append((first, number))
+            first, used = number, heading
+        used += height
+    return [*shares, (first, len(rows))]
+
+
+def _made(html: str) -> QTextDocument:
     made = QTextDocument()
     font = QFont()
     font.setPointSizeF(POINTS)
     made.setDefaultFont(font)
     made.setDefaultStyleSheet(STYLE)
-    made.setHtml("".join((_head(rows, view, company), _table(rows, view.day))))
+    made.setHtml(html)
     return made
 
 
-def paint(made: QTextDocument, device: QPagedPaintDevice) -> int:
-    """Lay the document out on landscape pages of the device and return how many there are."""
+def _lay_out(made: QTextDocument, device: QPagedPaintDevice, text: QSizeF) -> None:
+    made.documentLayout().setPaintDevice(device)
+    made.setDocumentMargin(0)
+    made.setTextWidth(text.width())
+
+
+def _set_page(device: QPagedPaintDevice) -> None:
     margins = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     device.setPageOrientation(QPageLayout.Orientation.Landscape)
     device.setPageMargins(margins, QPageLayout.Unit.Millimeter)
     if isinstance(device, QPdfWriter):
         device.setResolution(DOTS)
-    made.documentLayout().setPaintDevice(device)
-    dots = device.logicalDpiX() / 25.4
-    area = device.pageLayout().paintRectPixels(device.logicalDpiX())
-    text = QSizeF(area.width(), area.height() - FOOTER * dots)
-    made.setDocumentMargin(0)
-    made.setPageSize(text)
-    pages = made.pageCount()
-    painter = QPainter(device)
-    for page in range(pages):
-        if page:
-            device.newPage()
-        painter.save()
-        painter.translate(0, -page * text.height())
-        made.drawContents(painter, QRectF(0, page * text.height(), text.width(), text.height()))
-        painter.restore()
-        _paint_footer(painter, QRectF(0, text.height(), text.width(), FOOTER * dots), page, pages)
-    painter.end()
-    return pages
 
 
 def _paint_footer(painter: QPainter, where: QRectF, page: int, pages: int) -> None:

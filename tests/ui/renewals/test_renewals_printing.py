@@ -51,3 +51,22 @@ def test_names_cannot_break_the_page(view, qapp):
 def test_a_place_that_cannot_be_written_is_said(view, tmp_path, qapp):
     with pytest.raises(Unavailable, match="Choose another place"):
         printing.print_renewals(view.rows, tmp_path / "gone" / "x.pdf", view)
+
+
+def test_no_row_goes_on_over_the_page():
+    rows = [30.0, 30.0, 50.0, 90.0, 20.0]
+    shares = printing.pages_of((40.0, 10.0, rows), 130.0)
+    assert shares == [(0, 2), (2, 3), (3, 5)]
+
+
+def test_a_row_higher_than_a_page_has_one_for_itself():
+    assert printing.pages_of((0.0, 5.0, [10.0, 300.0, 10.0]), 100.0) == [(0, 1), (1, 2), (2, 3)]
+
+
+def test_the_heights_of_rows_come_to_that_of_the_list(view, qapp):
+    whole = printing.document(view.rows * 5, view)
+    whole.setTextWidth(900)
+    above, heading, rows = printing.row_heights(whole)
+    assert len(rows) == 5 * len(view.rows)
+    assert min(heading, *rows) > 5
+    assert above + heading + sum(rows) == pytest.approx(whole.size().height(), rel=0.02)
