@@ -1,4 +1,7 @@
-"""The tables."""
+"""The tables.
+
+What every record has (stamps, origin) and what links them is said once, above.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,7 +10,57 @@ revision = "0001"
 down_revision = None
 
 
+def stamps() -> list[sa.Column]:
+    """Return when a record was made and changed, whether it is deleted, and its version."""
+    return [
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+    ]
+
+
+def origin() -> list[sa.Column]:
+    """Return where a record came from: its source, its id there, and the import."""
+    return [
+        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
+        sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+    ]
+
+
+def to(table: str, column: str, other: str, gone: str | None = None) -> sa.ForeignKeyConstraint:
+    """Let a column name a record of another table; ``gone`` follows when that is deleted."""
+    return sa.ForeignKeyConstraint(
+        [column], [f"{other}.id"], name=f"fk_{table}_{column}", ondelete=gone
+    )
+
+
+def one_per_origin(table: str) -> None:
+    """Let one external id of one source name one record."""
+    where = sa.text("external_id IS NOT NULL")
+    op.create_index(
+        f"uq_{table}_origin",
+        table,
+        ["source", "external_id"],
+        unique=True,
+        sqlite_where=where,
+        postgresql_where=where,
+    )
+
+
 def upgrade() -> None:
+    bookkeeping()
+    the_firm()
+    customers()
+    what_is_agreed()
+    what_happens()
+    what_is_said()
+    what_is_promised()
+    what_is_answered()
+
+
+def bookkeeping() -> None:
     op.create_table(
         "change_sets",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -16,33 +69,21 @@ def upgrade() -> None:
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("undoes_id", sa.Integer(), nullable=True),
         sa.Column("undone_by_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["undoes_id"], ["change_sets.id"], name="fk_change_sets_undoes_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["undone_by_id"],
-            ["change_sets.id"],
-            name="fk_change_sets_undone_by_id",
-            ondelete="SET NULL",
-        ),
+        to("change_sets", "undoes_id", "change_sets", "CASCADE"),
+        to("change_sets", "undone_by_id", "change_sets", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_change_sets"),
     )
-    with op.batch_alter_table("change_sets", schema=None) as batch_op:
-        batch_op.create_index("ix_change_sets_at", ["at"], unique=False)
+    op.create_index("ix_change_sets_at", "change_sets", ["at"])
 
     op.create_table(
         "competitors",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
+        *stamps(),
         sa.CheckConstraint("name <> ''", name="ck_competitors_name_given"),
         sa.PrimaryKeyConstraint("id", name="pk_competitors"),
     )
-    with op.batch_alter_table("competitors", schema=None) as batch_op:
-        batch_op.create_index("ix_competitors_name", ["name"], unique=False)
+    op.create_index("ix_competitors_name", "competitors", ["name"])
 
     op.create_table(
         "glances",
@@ -84,18 +125,14 @@ def upgrade() -> None:
         sa.Column("row_key", sa.String(length=60), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("after", sa.JSON(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["change_set_id"],
-            ["change_sets.id"],
-            name="fk_changes_change_set_id",
-            ondelete="CASCADE",
-        ),
+        to("changes", "change_set_id", "change_sets", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_changes"),
     )
-    with op.batch_alter_table("changes", schema=None) as batch_op:
-        batch_op.create_index("ix_changes_change_set_id", ["change_set_id"], unique=False)
-        batch_op.create_index("ix_changes_row", ["table_name", "row_key"], unique=False)
+    op.create_index("ix_changes_change_set_id", "changes", ["change_set_id"])
+    op.create_index("ix_changes_row", "changes", ["table_name", "row_key"])
 
+
+def the_firm() -> None:
     op.create_table(
         "colleagues",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -103,55 +140,27 @@ def upgrade() -> None:
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("left_on", sa.Date(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.CheckConstraint("name <> ''", name="ck_colleagues_name_given"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_colleagues_batch_id", ondelete="SET NULL"
-        ),
+        to("colleagues", "batch_id", "import_batches", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_colleagues"),
     )
-    with op.batch_alter_table("colleagues", schema=None) as batch_op:
-        batch_op.create_index("ix_colleagues_name", ["name"], unique=False)
-        batch_op.create_index(
-            "uq_colleagues_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_colleagues_name", "colleagues", ["name"])
+    one_per_origin("colleagues")
 
     op.create_table(
         "surveys",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("questions", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.CheckConstraint("name <> ''", name="ck_surveys_name_given"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_surveys_batch_id", ondelete="SET NULL"
-        ),
+        to("surveys", "batch_id", "import_batches", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_surveys"),
     )
-    with op.batch_alter_table("surveys", schema=None) as batch_op:
-        batch_op.create_index(
-            "uq_surveys_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    one_per_origin("surveys")
 
     op.create_table(
         "vendors",
@@ -171,29 +180,17 @@ def upgrade() -> None:
         ),
         sa.Column("website", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.CheckConstraint("name <> ''", name="ck_vendors_name_given"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_vendors_batch_id", ondelete="SET NULL"
-        ),
+        to("vendors", "batch_id", "import_batches", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_vendors"),
     )
-    with op.batch_alter_table("vendors", schema=None) as batch_op:
-        batch_op.create_index("ix_vendors_name", ["name"], unique=False)
-        batch_op.create_index(
-            "uq_vendors_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_vendors_name", "vendors", ["name"])
+    one_per_origin("vendors")
 
+
+def customers() -> None:
     op.create_table(
         "customers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -230,35 +227,19 @@ def upgrade() -> None:
         sa.Column("ease", sa.Integer(), nullable=True),
         sa.Column("cadence_days", sa.Integer(), nullable=True),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.CheckConstraint("name <> ''", name="ck_customers_name_given"),
         sa.CheckConstraint("cadence_days > 0", name="ck_customers_cadence_positive"),
         sa.CheckConstraint("ease BETWEEN -2 AND 2", name="ck_customers_ease_range"),
         sa.CheckConstraint("seats >= 0", name="ck_customers_seats_not_negative"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_customers_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["owner_id"], ["colleagues.id"], name="fk_customers_owner_id", ondelete="SET NULL"
-        ),
+        to("customers", "batch_id", "import_batches", "SET NULL"),
+        to("customers", "owner_id", "colleagues", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_customers"),
     )
-    with op.batch_alter_table("customers", schema=None) as batch_op:
-        batch_op.create_index("ix_customers_name", ["name"], unique=False)
-        batch_op.create_index("ix_customers_owner_id", ["owner_id"], unique=False)
-        batch_op.create_index(
-            "uq_customers_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_customers_name", "customers", ["name"])
+    op.create_index("ix_customers_owner_id", "customers", ["owner_id"])
+    one_per_origin("customers")
 
     op.create_table(
         "contacts",
@@ -276,42 +257,23 @@ def upgrade() -> None:
         sa.Column("may_be_asked", sa.Boolean(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("name <> ''", name="ck_contacts_name_given"),
         sa.CheckConstraint("attitude BETWEEN -2 AND 2", name="ck_contacts_attitude_range"),
         sa.CheckConstraint("influence BETWEEN 0 AND 5", name="ck_contacts_influence_range"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_contacts_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_contacts_customer_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["reports_to_id"],
-            ["contacts.id"],
-            name="fk_contacts_reports_to_id",
-            ondelete="SET NULL",
-        ),
+        to("contacts", "batch_id", "import_batches", "SET NULL"),
+        to("contacts", "customer_id", "customers", "CASCADE"),
+        to("contacts", "reports_to_id", "contacts", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_contacts"),
     )
-    with op.batch_alter_table("contacts", schema=None) as batch_op:
-        batch_op.create_index("ix_contacts_customer", ["customer_id"], unique=False)
-        batch_op.create_index("ix_contacts_email", ["email"], unique=False)
-        batch_op.create_index(
-            "uq_contacts_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_contacts_customer", "contacts", ["customer_id"])
+    op.create_index("ix_contacts_email", "contacts", ["email"])
+    one_per_origin("contacts")
 
+
+def what_is_agreed() -> None:
     op.create_table(
         "contracts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -346,13 +308,8 @@ def upgrade() -> None:
         sa.Column("upstream_notice_days", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("title <> ''", name="ck_contracts_title_given"),
         sa.CheckConstraint("ends >= starts", name="ck_contracts_in_order"),
@@ -363,37 +320,17 @@ def upgrade() -> None:
             "upstream_notice_days >= 0", name="ck_contracts_upstream_notice_days_not_negative"
         ),
         sa.CheckConstraint("value >= 0", name="ck_contracts_value_not_negative"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_contracts_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_contracts_customer_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["owner_id"], ["colleagues.id"], name="fk_contracts_owner_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["successor_id"],
-            ["contracts.id"],
-            name="fk_contracts_successor_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["vendor_id"], ["vendors.id"], name="fk_contracts_vendor_id", ondelete="SET NULL"
-        ),
+        to("contracts", "batch_id", "import_batches", "SET NULL"),
+        to("contracts", "customer_id", "customers", "CASCADE"),
+        to("contracts", "owner_id", "colleagues", "SET NULL"),
+        to("contracts", "successor_id", "contracts", "SET NULL"),
+        to("contracts", "vendor_id", "vendors", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_contracts"),
     )
-    with op.batch_alter_table("contracts", schema=None) as batch_op:
-        batch_op.create_index("ix_contracts_customer", ["customer_id"], unique=False)
-        batch_op.create_index("ix_contracts_ends", ["ends"], unique=False)
-        batch_op.create_index("ix_contracts_vendor_id", ["vendor_id"], unique=False)
-        batch_op.create_index(
-            "uq_contracts_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_contracts_customer", "contracts", ["customer_id"])
+    op.create_index("ix_contracts_ends", "contracts", ["ends"])
+    op.create_index("ix_contracts_vendor_id", "contracts", ["vendor_id"])
+    one_per_origin("contracts")
 
     op.create_table(
         "goals",
@@ -405,33 +342,17 @@ def upgrade() -> None:
         sa.Column("our_part", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("text <> ''", name="ck_goals_text_given"),
         sa.CheckConstraint("progress BETWEEN 0 AND 100", name="ck_goals_progress_range"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_goals_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_goals_customer_id", ondelete="CASCADE"
-        ),
+        to("goals", "batch_id", "import_batches", "SET NULL"),
+        to("goals", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_goals"),
     )
-    with op.batch_alter_table("goals", schema=None) as batch_op:
-        batch_op.create_index("ix_goals_customer", ["customer_id"], unique=False)
-        batch_op.create_index(
-            "uq_goals_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_goals_customer", "goals", ["customer_id"])
+    one_per_origin("goals")
 
     op.create_table(
         "initiatives",
@@ -442,36 +363,22 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("result", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "raised_by IN ('', 'customer', 'us')", name="ck_initiatives_raised_by_known"
         ),
         sa.CheckConstraint("title <> ''", name="ck_initiatives_title_given"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_initiatives_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_initiatives_customer_id", ondelete="CASCADE"
-        ),
+        to("initiatives", "batch_id", "import_batches", "SET NULL"),
+        to("initiatives", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_initiatives"),
     )
-    with op.batch_alter_table("initiatives", schema=None) as batch_op:
-        batch_op.create_index("ix_initiatives_customer", ["customer_id"], unique=False)
-        batch_op.create_index(
-            "uq_initiatives_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_initiatives_customer", "initiatives", ["customer_id"])
+    one_per_origin("initiatives")
 
+
+def what_happens() -> None:
     op.create_table(
         "interactions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -512,48 +419,19 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("feeling BETWEEN -2 AND 2", name="ck_interactions_feeling_range"),
         sa.CheckConstraint("minutes >= 0", name="ck_interactions_minutes_not_negative"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"],
-            ["import_batches.id"],
-            name="fk_interactions_batch_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["colleague_id"],
-            ["colleagues.id"],
-            name="fk_interactions_colleague_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name="fk_interactions_customer_id",
-            ondelete="CASCADE",
-        ),
+        to("interactions", "batch_id", "import_batches", "SET NULL"),
+        to("interactions", "colleague_id", "colleagues", "SET NULL"),
+        to("interactions", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_interactions"),
     )
-    with op.batch_alter_table("interactions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_interactions_customer", ["customer_id", "occurred_on"], unique=False
-        )
-        batch_op.create_index("ix_interactions_day", ["occurred_on"], unique=False)
-        batch_op.create_index(
-            "uq_interactions_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_interactions_customer", "interactions", ["customer_id", "occurred_on"])
+    op.create_index("ix_interactions_day", "interactions", ["occurred_on"])
+    one_per_origin("interactions")
 
     op.create_table(
         "pauses",
@@ -561,19 +439,13 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
+        *stamps(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("until_on >= from_on", name="ck_pauses_in_order"),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_pauses_customer_id", ondelete="CASCADE"
-        ),
+        to("pauses", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_pauses"),
     )
-    with op.batch_alter_table("pauses", schema=None) as batch_op:
-        batch_op.create_index("ix_pauses_customer", ["customer_id"], unique=False)
+    op.create_index("ix_pauses_customer", "pauses", ["customer_id"])
 
     op.create_table(
         "self_ratings",
@@ -586,48 +458,19 @@ def upgrade() -> None:
         sa.Column("high", sa.Double(), nullable=False),
         sa.Column("colleague_id", sa.Integer(), nullable=True),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("question <> ''", name="ck_self_ratings_question_given"),
         sa.CheckConstraint("high > low", name="ck_self_ratings_scale_in_order"),
         sa.CheckConstraint("score BETWEEN low AND high", name="ck_self_ratings_score_on_scale"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"],
-            ["import_batches.id"],
-            name="fk_self_ratings_batch_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["colleague_id"],
-            ["colleagues.id"],
-            name="fk_self_ratings_colleague_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name="fk_self_ratings_customer_id",
-            ondelete="CASCADE",
-        ),
+        to("self_ratings", "batch_id", "import_batches", "SET NULL"),
+        to("self_ratings", "colleague_id", "colleagues", "SET NULL"),
+        to("self_ratings", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_self_ratings"),
     )
-    with op.batch_alter_table("self_ratings", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_self_ratings_customer", ["customer_id", "occurred_on"], unique=False
-        )
-        batch_op.create_index(
-            "uq_self_ratings_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_self_ratings_customer", "self_ratings", ["customer_id", "occurred_on"])
+    one_per_origin("self_ratings")
 
     op.create_table(
         "stages",
@@ -653,31 +496,15 @@ def upgrade() -> None:
         sa.Column("entered_on", sa.Date(), nullable=False),
         sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_stages_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_stages_customer_id", ondelete="CASCADE"
-        ),
+        to("stages", "batch_id", "import_batches", "SET NULL"),
+        to("stages", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_stages"),
     )
-    with op.batch_alter_table("stages", schema=None) as batch_op:
-        batch_op.create_index("ix_stages_customer", ["customer_id", "entered_on"], unique=False)
-        batch_op.create_index(
-            "uq_stages_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_stages_customer", "stages", ["customer_id", "entered_on"])
+    one_per_origin("stages")
 
     op.create_table(
         "standings",
@@ -735,17 +562,14 @@ def upgrade() -> None:
         sa.Column("risk", sa.Double(), nullable=True),
         sa.Column("risk_low", sa.Double(), nullable=True),
         sa.Column("risk_high", sa.Double(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_standings_customer_id", ondelete="CASCADE"
-        ),
+        to("standings", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("customer_id", name="pk_standings"),
     )
-    with op.batch_alter_table("standings", schema=None) as batch_op:
-        batch_op.create_index("ix_standings_quiet", ["quiet_from"], unique=False)
-        batch_op.create_index(
-            "ix_standings_stale", ["stale"], unique=False, sqlite_where=sa.text("stale")
-        )
+    op.create_index("ix_standings_quiet", "standings", ["quiet_from"])
+    op.create_index("ix_standings_stale", "standings", ["stale"], sqlite_where=sa.text("stale"))
 
+
+def what_is_said() -> None:
     op.create_table(
         "advocacy_acts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -772,42 +596,16 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["batch_id"],
-            ["import_batches.id"],
-            name="fk_advocacy_acts_batch_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name="fk_advocacy_acts_contact_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name="fk_advocacy_acts_customer_id",
-            ondelete="CASCADE",
-        ),
+        to("advocacy_acts", "batch_id", "import_batches", "SET NULL"),
+        to("advocacy_acts", "contact_id", "contacts", "SET NULL"),
+        to("advocacy_acts", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_advocacy_acts"),
     )
-    with op.batch_alter_table("advocacy_acts", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_advocacy_acts_customer", ["customer_id", "occurred_on"], unique=False
-        )
-        batch_op.create_index(
-            "uq_advocacy_acts_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_advocacy_acts_customer", "advocacy_acts", ["customer_id", "occurred_on"])
+    one_per_origin("advocacy_acts")
 
     op.create_table(
         "competitor_mentions",
@@ -834,54 +632,20 @@ def upgrade() -> None:
         ),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["batch_id"],
-            ["import_batches.id"],
-            name="fk_competitor_mentions_batch_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["competitor_id"], ["competitors.id"], name="fk_competitor_mentions_competitor_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name="fk_competitor_mentions_contact_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name="fk_competitor_mentions_customer_id",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["interaction_id"],
-            ["interactions.id"],
-            name="fk_competitor_mentions_interaction_id",
-            ondelete="SET NULL",
-        ),
+        to("competitor_mentions", "batch_id", "import_batches", "SET NULL"),
+        to("competitor_mentions", "competitor_id", "competitors"),
+        to("competitor_mentions", "contact_id", "contacts", "SET NULL"),
+        to("competitor_mentions", "customer_id", "customers", "CASCADE"),
+        to("competitor_mentions", "interaction_id", "interactions", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_competitor_mentions"),
     )
-    with op.batch_alter_table("competitor_mentions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_competitor_mentions_customer", ["customer_id", "occurred_on"], unique=False
-        )
-        batch_op.create_index(
-            "uq_competitor_mentions_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index(
+        "ix_competitor_mentions_customer", "competitor_mentions", ["customer_id", "occurred_on"]
+    )
+    one_per_origin("competitor_mentions")
 
     op.create_table(
         "expectations",
@@ -894,71 +658,33 @@ def upgrade() -> None:
         sa.Column("met", sa.Integer(), nullable=True),
         sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("text <> ''", name="ck_expectations_text_given"),
         sa.CheckConstraint("met BETWEEN 0 AND 4", name="ck_expectations_met_range"),
         sa.CheckConstraint("weight BETWEEN 1 AND 5", name="ck_expectations_weight_range"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"],
-            ["import_batches.id"],
-            name="fk_expectations_batch_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name="fk_expectations_contact_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name="fk_expectations_customer_id",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["interaction_id"],
-            ["interactions.id"],
-            name="fk_expectations_interaction_id",
-            ondelete="SET NULL",
-        ),
+        to("expectations", "batch_id", "import_batches", "SET NULL"),
+        to("expectations", "contact_id", "contacts", "SET NULL"),
+        to("expectations", "customer_id", "customers", "CASCADE"),
+        to("expectations", "interaction_id", "interactions", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_expectations"),
     )
-    with op.batch_alter_table("expectations", schema=None) as batch_op:
-        batch_op.create_index("ix_expectations_customer", ["customer_id"], unique=False)
-        batch_op.create_index(
-            "uq_expectations_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_expectations_customer", "expectations", ["customer_id"])
+    one_per_origin("expectations")
 
     op.create_table(
         "interaction_contacts",
         sa.Column("interaction_id", sa.Integer(), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name="fk_interaction_contacts_contact_id",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["interaction_id"],
-            ["interactions.id"],
-            name="fk_interaction_contacts_interaction_id",
-            ondelete="CASCADE",
-        ),
+        to("interaction_contacts", "contact_id", "contacts", "CASCADE"),
+        to("interaction_contacts", "interaction_id", "interactions", "CASCADE"),
         sa.PrimaryKeyConstraint("interaction_id", "contact_id", name="pk_interaction_contacts"),
     )
-    with op.batch_alter_table("interaction_contacts", schema=None) as batch_op:
-        batch_op.create_index("ix_interaction_contacts_contact", ["contact_id"], unique=False)
+    op.create_index("ix_interaction_contacts_contact", "interaction_contacts", ["contact_id"])
 
+
+def what_is_promised() -> None:
     op.create_table(
         "promises",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -988,48 +714,20 @@ def upgrade() -> None:
         sa.Column("moved_from", sa.Date(), nullable=True),
         sa.Column("moved_on", sa.Date(), nullable=True),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("text <> ''", name="ck_promises_text_given"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_promises_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["colleague_id"],
-            ["colleagues.id"],
-            name="fk_promises_colleague_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name="fk_promises_contact_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_promises_customer_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["interaction_id"],
-            ["interactions.id"],
-            name="fk_promises_interaction_id",
-            ondelete="SET NULL",
-        ),
+        to("promises", "batch_id", "import_batches", "SET NULL"),
+        to("promises", "colleague_id", "colleagues", "SET NULL"),
+        to("promises", "contact_id", "contacts", "SET NULL"),
+        to("promises", "customer_id", "customers", "CASCADE"),
+        to("promises", "interaction_id", "interactions", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_promises"),
     )
-    with op.batch_alter_table("promises", schema=None) as batch_op:
-        batch_op.create_index("ix_promises_customer", ["customer_id", "made_on"], unique=False)
-        batch_op.create_index("ix_promises_due", ["due_on"], unique=False)
-        batch_op.create_index(
-            "uq_promises_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_promises_customer", "promises", ["customer_id", "made_on"])
+    op.create_index("ix_promises_due", "promises", ["due_on"])
+    one_per_origin("promises")
 
     op.create_table(
         "renewals",
@@ -1061,44 +759,23 @@ def upgrade() -> None:
         sa.Column("next_step_on", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("value_after >= 0", name="ck_renewals_value_after_not_negative"),
         sa.CheckConstraint("value_before >= 0", name="ck_renewals_value_before_not_negative"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_renewals_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["competitor_id"],
-            ["competitors.id"],
-            name="fk_renewals_competitor_id",
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["contract_id"], ["contracts.id"], name="fk_renewals_contract_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_renewals_customer_id", ondelete="CASCADE"
-        ),
+        to("renewals", "batch_id", "import_batches", "SET NULL"),
+        to("renewals", "competitor_id", "competitors", "SET NULL"),
+        to("renewals", "contract_id", "contracts", "CASCADE"),
+        to("renewals", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_renewals"),
     )
-    with op.batch_alter_table("renewals", schema=None) as batch_op:
-        batch_op.create_index("ix_renewals_customer", ["customer_id", "due_on"], unique=False)
-        batch_op.create_index(
-            "uq_renewals_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
-        batch_op.create_index("uq_renewals_term", ["contract_id", "due_on"], unique=True)
+    op.create_index("ix_renewals_customer", "renewals", ["customer_id", "due_on"])
+    one_per_origin("renewals")
+    op.create_index("uq_renewals_term", "renewals", ["contract_id", "due_on"], unique=True)
 
+
+def what_is_answered() -> None:
     op.create_table(
         "tickets",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1115,40 +792,20 @@ def upgrade() -> None:
         sa.Column("sla_breached", sa.Boolean(), nullable=True),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("closed_on >= opened_on", name="ck_tickets_in_order"),
         sa.CheckConstraint("priority BETWEEN 1 AND 4", name="ck_tickets_priority_range"),
         sa.CheckConstraint("reopened >= 0", name="ck_tickets_reopened_not_negative"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_tickets_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["colleague_id"], ["colleagues.id"], name="fk_tickets_colleague_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name="fk_tickets_contact_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_tickets_customer_id", ondelete="CASCADE"
-        ),
+        to("tickets", "batch_id", "import_batches", "SET NULL"),
+        to("tickets", "colleague_id", "colleagues", "SET NULL"),
+        to("tickets", "contact_id", "contacts", "SET NULL"),
+        to("tickets", "customer_id", "customers", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_tickets"),
     )
-    with op.batch_alter_table("tickets", schema=None) as batch_op:
-        batch_op.create_index("ix_tickets_customer", ["customer_id", "opened_on"], unique=False)
-        batch_op.create_index(
-            "uq_tickets_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_tickets_customer", "tickets", ["customer_id", "opened_on"])
+    one_per_origin("tickets")
 
     op.create_table(
         "responses",
@@ -1179,13 +836,8 @@ def upgrade() -> None:
         sa.Column("comment", sa.String(), nullable=False),
         sa.Column("seen_on", sa.Date(), nullable=True),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("question <> ''", name="ck_responses_question_given"),
         sa.CheckConstraint("high > low", name="ck_responses_scale_in_order"),
@@ -1193,33 +845,16 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "score IS NOT NULL OR asked_on IS NOT NULL", name="ck_responses_asked_or_answered"
         ),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_responses_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name="fk_responses_contact_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_responses_customer_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["survey_id"], ["surveys.id"], name="fk_responses_survey_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["ticket_id"], ["tickets.id"], name="fk_responses_ticket_id", ondelete="SET NULL"
-        ),
+        to("responses", "batch_id", "import_batches", "SET NULL"),
+        to("responses", "contact_id", "contacts", "SET NULL"),
+        to("responses", "customer_id", "customers", "CASCADE"),
+        to("responses", "survey_id", "surveys", "SET NULL"),
+        to("responses", "ticket_id", "tickets", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_responses"),
     )
-    with op.batch_alter_table("responses", schema=None) as batch_op:
-        batch_op.create_index("ix_responses_customer", ["customer_id", "occurred_on"], unique=False)
-        batch_op.create_index("ix_responses_day", ["occurred_on"], unique=False)
-        batch_op.create_index(
-            "uq_responses_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_responses_customer", "responses", ["customer_id", "occurred_on"])
+    op.create_index("ix_responses_day", "responses", ["occurred_on"])
+    one_per_origin("responses")
 
     op.create_table(
         "feedback",
@@ -1257,45 +892,19 @@ def upgrade() -> None:
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=40), server_default="", nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("batch_id", sa.Integer(), nullable=True),
+        *stamps(),
+        *origin(),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("text <> ''", name="ck_feedback_text_given"),
         sa.CheckConstraint("feeling BETWEEN -2 AND 2", name="ck_feedback_feeling_range"),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batches.id"], name="fk_feedback_batch_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name="fk_feedback_contact_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name="fk_feedback_customer_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["owner_id"], ["colleagues.id"], name="fk_feedback_owner_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["response_id"], ["responses.id"], name="fk_feedback_response_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["ticket_id"], ["tickets.id"], name="fk_feedback_ticket_id", ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["vendor_id"], ["vendors.id"], name="fk_feedback_vendor_id", ondelete="SET NULL"
-        ),
+        to("feedback", "batch_id", "import_batches", "SET NULL"),
+        to("feedback", "contact_id", "contacts", "SET NULL"),
+        to("feedback", "customer_id", "customers", "CASCADE"),
+        to("feedback", "owner_id", "colleagues", "SET NULL"),
+        to("feedback", "response_id", "responses", "SET NULL"),
+        to("feedback", "ticket_id", "tickets", "SET NULL"),
+        to("feedback", "vendor_id", "vendors", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_feedback"),
     )
-    with op.batch_alter_table("feedback", schema=None) as batch_op:
-        batch_op.create_index("ix_feedback_customer", ["customer_id", "occurred_on"], unique=False)
-        batch_op.create_index(
-            "uq_feedback_origin",
-            ["source", "external_id"],
-            unique=True,
-            sqlite_where=sa.text("external_id IS NOT NULL"),
-            postgresql_where=sa.text("external_id IS NOT NULL"),
-        )
+    op.create_index("ix_feedback_customer", "feedback", ["customer_id", "occurred_on"])
+    one_per_origin("feedback")
