@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from app.language import _
 from app.services.customers.views import View, Which
 from app.ui import icons
 from app.ui.actions import with_keys
 from app.ui.tokens import Space
+from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.search_field import SearchField
+
+LEAST_FILTER = 200  # pixels: in a narrow window the sums give way, not the field
 
 
 def ready_made() -> dict[Which, str]:
@@ -42,11 +45,12 @@ class Head(QWidget):
         super().__init__(parent)
         self._own: Sequence[View] = ()
         self.filter = SearchField(_("Filter by name, city, owner, segment, stage…"))
+        self.filter.setMinimumWidth(LEAST_FILTER)
         self.filter.setMaximumWidth(420)
         self._views = _button(_("All customers"), "filter")
         self._views.setToolTip(_("Choose a view, or keep this one"))
         self._views.clicked.connect(self._open_views)
-        self._found = QLabel()
+        self._found = ElidedLabel()
         self._found.setProperty("look", "muted")
         self.columns = _button("", "columns", _("Columns"))
         self.columns.clicked.connect(self._ask_columns)
