@@ -7,7 +7,7 @@ from app.models.base import Fact, between, given, origin
 
 
 class Contact(Fact):
-    """A person at a customer."""
+    """A person at a customer. Of one erased at their wish only the place in the story is left."""
 
     __tablename__ = "contacts"
     __table_args__ = (
@@ -31,5 +31,6 @@ class Contact(Fact):
     )
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    erased_on: Mapped[date | None]
     may_be_asked: Mapped[bool | None]
     note: Mapped[str] = mapped_column(default="")

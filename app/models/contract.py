@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Fact, given, not_negative, origin, words
-from app.models.kinds import Outcome, Renews
+from app.models.kinds import Outcome, Renews, Surprise
 
 
 class Contract(Fact):
@@ -78,6 +78,7 @@ class Renewal(Fact):
     competitor_id: Mapped[int | None] = mapped_column(
         ForeignKey("competitors.id", ondelete="SET NULL")
     )
+    surprise: Mapped[Surprise | None] = mapped_column(words(Surprise, "surprise_known"))
     next_step: Mapped[str] = mapped_column(default="")
     next_step_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")

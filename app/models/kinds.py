@@ -161,3 +161,35 @@ class TrendDirection(StrEnum):
     STEADY = "steady"
     TOO_LITTLE = "too_little"
     TOO_EARLY = "too_early"
+
+
+class Character(StrEnum):
+    """What kind of relationship it is: a label with its reasons, never a score."""
+
+    PARTNER = "partner"
+    HEALTHY = "healthy"
+    TRANSACTIONAL = "transactional"
+    CAPTIVE = "captive"
+    STRUGGLING = "struggling"
+    COMBATIVE = "combative"
+    INDIFFERENT = "indifferent"
+    MIXED = "mixed"
+    TOO_LITTLE = "too_little"
+
+
+class Call(StrEnum):
+    """What somebody expects of a renewal, in the owner's review."""
+
+    SAFE = "safe"
+    WATCH = "watch"
+    AT_RISK = "at_risk"
+
+
+class Surprise(StrEnum):
+    """Why a loss came that had not been called: the owner's word, looking back."""
+
+    OUTSIDE_CAUSE = "outside_cause"
+    CHANGED_AFTER = "changed_after"
+    DID_NOTHING = "did_nothing"
+    THIN_EVIDENCE = "thin_evidence"
+    WRONG_EVIDENCE = "wrong_evidence"

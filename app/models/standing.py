@@ -5,7 +5,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, words
-from app.models.kinds import Status, TrendDirection
+from app.models.kinds import Character, Status, TrendDirection
 
 
 class Standing(Base):
@@ -13,7 +13,8 @@ class Standing(Base):
 
     A cache, never a source: every write marks it stale and it is computed anew. Levels are 0–100,
     risks 0–1, money in the book's currency and minor unit. ``quiet_from`` is the day on which
-    silence begins to say something if nothing happens until then.
+    silence begins to say something if nothing happens until then. ``signs`` are what decided the
+    character, in words.
     """
 
     __tablename__ = "standings"
@@ -42,6 +43,11 @@ class Standing(Base):
     state: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     reasons: Mapped[list[Any] | None] = mapped_column(JSON)
     spark: Mapped[list[Any] | None] = mapped_column(JSON)
+    character: Mapped[Character | None] = mapped_column(words(Character, "character_known"))
+    second_character: Mapped[Character | None] = mapped_column(
+        words(Character, "second_character_known")
+    )
+    signs: Mapped[list[Any] | None] = mapped_column(JSON)
     last_two_way: Mapped[date | None]
     usual_gap: Mapped[float | None]
     quiet_from: Mapped[date | None]

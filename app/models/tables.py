@@ -3,6 +3,7 @@
 from app.models.advocacy import AdvocacyAct
 from app.models.base import Base
 from app.models.bookkeeping import Change, ChangeSet, ImportBatch, Setting
+from app.models.character import CharacterOverrule
 from app.models.colleague import Colleague
 from app.models.competitor import Competitor, CompetitorMention
 from app.models.contact import Contact
@@ -14,6 +15,7 @@ from app.models.goal import Goal
 from app.models.initiative import Initiative
 from app.models.interaction import Interaction, InteractionContact
 from app.models.promise import Promise
+from app.models.review import RenewalReview, RiskSnapshot
 from app.models.standing import Glance, Snooze, Standing
 from app.models.survey import Response, SelfRating, Survey
 from app.models.ticket import Ticket
@@ -24,6 +26,7 @@ __all__ = [
     "Base",
     "Change",
     "ChangeSet",
+    "CharacterOverrule",
     "Colleague",
     "Competitor",
     "CompetitorMention",
@@ -41,7 +44,9 @@ __all__ = [
     "Pause",
     "Promise",
     "Renewal",
+    "RenewalReview",
     "Response",
+    "RiskSnapshot",
     "SelfRating",
     "Setting",
     "Snooze",

@@ -3,6 +3,7 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.exc import DatabaseError
 
 from app.models import Base
 from app.services.book import schema
@@ -47,3 +48,18 @@ def test_a_book_from_the_future_is_refused(database):
 def test_enforcement_of_foreign_keys_is_on_again_after_migrating(database):
     with database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_what_was_said_of_a_renewal_is_never_rewritten(database):
+    columns = (
+        "customer_id, contract_id, due_on, decide_by, as_of, created_at, level, sd, p_lost, "
+        "p_reduced, low, high, terms, reasons, method, decided"
+    )
+    with database.engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql(
+            f"INSERT INTO risk_snapshots ({columns}) VALUES (1, 1, '2026-01-01', '2026-01-01', "
+            "'2025-10-01', '2025-10-01', 50, 9, .1, .1, 0, 1, '{}', '[]', 1, 0)"
+        )
+        with pytest.raises(DatabaseError, match="never rewritten"):
+            connection.exec_driver_sql("UPDATE risk_snapshots SET p_lost = 0.9")
