@@ -1,8 +1,9 @@
 """The one dialog in which a record is added or edited: few fields seen, the rest under More."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButto
 from typing_extensions import override
 
 from app.language import _
-from app.services.errors import Invalid
-from app.ui.customer.inputs import Field, Input, made
+from app.services.errors import Conflict, Invalid
+from app.ui import meanwhile
+from app.ui.customer.inputs import Field, Input, made, said
+from app.ui.meanwhile import Place
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
 from app.ui.widgets.form import Form
@@ -22,10 +25,19 @@ WIDTH = 320
 NARROW = 260  # of each column where there are several
 
 
+@dataclass(frozen=True)
+class Store:
+    """``save(session, draft, today)`` stores a draft; ``load(session, id)`` reads it afresh."""
+
+    save: Callable[..., Any]
+    load: Callable[..., Any] | None = None
+
+
 class Editor(QDialog):
     """Shown with ``open()``. What the service refuses is said at its field, and nothing is lost.
 
-    ``save(session, draft, today)`` stores a copy of the draft; `saved` brings what it returned.
+    Where somebody else changed the record meanwhile, the fields say so and offer theirs. `saved`
+    brings what the service returned.
     """
 
     saved = Signal(object)
@@ -36,14 +48,15 @@ class Editor(QDialog):
         title: str,
         fields: Sequence[Field],
         draft: Any,
-        save: Callable[..., Any],
+        store: Store,
         today: date,
         parent: Any = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self._tasks, self._draft, self._store, self._today = tasks, draft, save, today
+        self._tasks, self._draft, self._store, self._today = tasks, draft, store, today
+        self._fields = {field.key: field for field in fields}
         self.inputs: dict[str, Input] = {}
         self._build(fields)
         for key, one in self.inputs.items():
@@ -123,14 +136,18 @@ class Editor(QDialog):
         for form in (self._main, *self._columns):
             form.clear_errors()
         try:
-            draft = replace(self._draft, **{key: i.read() for key, i in self.inputs.items()})
+            draft = self._written()
         except Invalid as error:
             self._refuse(error)
             return
         self._buttons.setEnabled(False)
         self._tasks.write(
-            self._store, draft, self._today, done=self._stored, failed=self._not_stored
+            self._store.save, draft, self._today, done=self._stored, failed=self._not_stored
         )
+
+    def _written(self) -> Any:
+        """Return the draft with what the fields say; raises Invalid."""
+        return replace(self._draft, **{key: i.read() for key, i in self.inputs.items()})
 
     @Slot(object)
     def _stored(self, result: object) -> None:
@@ -142,8 +159,32 @@ class Editor(QDialog):
         self._buttons.setEnabled(True)
         if isinstance(error, Invalid):
             self._refuse(error)
+        elif isinstance(error, Conflict) and self._store.load and self._draft.id is not None:
+            compare = partial(self._compare, error)
+            self._tasks.read(self._store.load, self._draft.id, done=compare)
         else:
             self._tasks.failed.emit(error)
+
+    def _compare(self, error: Conflict, theirs: Any) -> None:
+        """Show field by field what was changed meanwhile; the next Save builds on it."""
+        if theirs.version == self._draft.version:  # it was refused for another reason
+            self._tasks.failed.emit(error)
+            return
+        places = {key: self._place(key) for key in self.inputs}
+        seen = meanwhile.catch_up(self._draft, self._written(), theirs, places)
+        self._draft = theirs
+        if any(not line.isHidden() for form in self._columns for line in form.meanwhile.values()):
+            self._show_more()
+        self._main.announce(meanwhile.sentence(seen=seen))
+
+    def _place(self, key: str) -> Place:
+        form = next(one for one in (self._main, *self._columns) if key in one.fields)
+        field = self._fields[key]
+        return Place(
+            self.inputs[key].show,
+            lambda value: said(field, value, self._currency()),
+            partial(form.tell, key),
+        )
 
     def _refuse(self, error: Invalid) -> None:
         hidden = next((form for form in self._columns if error.field in form.fields), None)

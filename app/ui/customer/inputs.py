@@ -60,6 +60,19 @@ def made(field: Field, today: date, currency: Callable[[], str]) -> Input:
     return _text(field)
 
 
+def said(field: Field, value: Any, currency: str) -> str:
+    """Return a field's value in words, a dash where there is none."""
+    if field.kind == "choice":
+        return next((words for one, words in field.choices if one == value), "–")
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, date):
+        return formats.day(value)
+    if field.kind == "money":
+        return formats.money(value, currency)
+    return str(value)
+
+
 def day_parser(today: date, *, ahead: bool) -> Callable[[str], date | None]:
     """Return what understands days as people say them; ``ahead`` leans to the future."""
     noon = datetime.combine(today, time(12), UTC)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.language import _
 from app.ui import icons
 from app.ui.actions import with_keys
-from app.ui.customer.editor import Editor
+from app.ui.customer.editor import Editor, Store
 from app.ui.customer.nothing import Nothing
 from app.ui.customer.roomy_table import RoomyTable
 from app.ui.customer.section import Section, Verb
@@ -187,7 +187,8 @@ class RecordList(QWidget):
         if section.fields is None or section.save is None:
             return
         fields = section.fields(offers)
-        editor = Editor(self._tasks, title, fields, draft, section.save, self._today(), self)
+        store = Store(section.save, section.load)
+        editor = Editor(self._tasks, title, fields, draft, store, self._today(), self)
         editor.saved.connect(self._saved)
         editor.open()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.language import _
 from app.ui.customer import forms
-from app.ui.customer.editor import Editor
+from app.ui.customer.editor import Editor, Store
 from app.ui.later import later
 from app.ui.tasks import Tasks
 
@@ -66,9 +66,8 @@ class CustomerActions(QObject):
         colleagues, segments = choices
         title = _("Edit {name}").format(name=draft.name) if draft.id else _("New customer")
         fields = forms.customer(_with_current(colleagues, draft.owner_id), segments)
-        dialog = Editor(
-            self._tasks, title, fields, draft, customers.save, self._today(), self._page
-        )
+        store = Store(customers.save, customers.load)
+        dialog = Editor(self._tasks, title, fields, draft, store, self._today(), self._page)
         if draft.id is None:
             dialog.saved.connect(self.added)
         dialog.open()

@@ -1,7 +1,7 @@
 """The fields of an interaction that was logged before."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
 from app.language import _
+from app.services.book.drafts import merge
 from app.services.customers.mentions import Person
 from app.ui.later import later
 from app.ui.logging.choice_row import Choice, ChoiceRow
@@ -26,6 +27,7 @@ else:
     interactions = later("app.services.customers.interactions")
 
 LONGEST = 10_000  # minutes, as the service allows
+FIELDS = {"contact_ids": "contact", "contacts": "contact"}  # draft → field
 
 
 class CorrectionPane(Pane):
@@ -76,6 +78,26 @@ class CorrectionPane(Pane):
         )
         return interactions.save, (draft, self.now(), languages())
 
+    def catch_up(self, mine: "LogDraft", theirs: "LogDraft") -> bool:
+        """Take over what only they changed; say at a field where both did, and keep mine.
+
+        Return whether anything of theirs is to be seen here.
+        """
+        merged = merge(self._draft, mine, theirs)
+        names = {field.name for field in fields(theirs)} - {"version"}
+        seen = bool(merged.clashes) or not names.isdisjoint(merged.taken)
+        self._draft = theirs
+        self._show(merged.draft)
+        if mine.contacts:
+            self._people = ""
+            self.contacts.setText("; ".join(mine.contacts))
+        if merged.draft.note != theirs.note:
+            self._note = None  # whatever stands there now is mine, not what was read
+        for clash in merged.clashes:
+            said = _("Meanwhile changed to “{theirs}”.").format(theirs=_words(clash.theirs))
+            self.tell(FIELDS.get(clash.field, clash.field), said)
+        return seen
+
     def _build(self) -> None:
         self.kind = ChoiceRow(_("Kind"), kinds())
         self.feeling = FeelingRow()
@@ -107,9 +129,17 @@ class CorrectionPane(Pane):
         self.kind.pick(draft.kind)
         self.feeling.pick(draft.feeling)
         self.note.setPlainText(draft.note)
-        self._note = self.note.text()  # not quite the draft's: Qt knows one kind of line end
+        self._note: str | None = (
+            self.note.text()
+        )  # not quite the draft's: Qt knows one kind of line end
         self.when.field.setText(draft.when)
         self.direction.pick(draft.direction or "")
         self.two_way.pick("yes" if draft.two_way else "no")
         self.minutes.setValue(draft.minutes or 0)
         self.contacts.setText(self._people)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "–" if value in (None, "", ()) else str(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.language import _
-from app.services.errors import Invalid
-from app.ui import actions
+from app.services.errors import Conflict, Invalid
+from app.ui import actions, meanwhile
 from app.ui.later import later
 from app.ui.logging.correction_pane import CorrectionPane
 from app.ui.logging.pane import Subject
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
+from app.ui.widgets.error_line import ErrorLine
 
 if TYPE_CHECKING:
     from app.services.customers import interactions
@@ -54,8 +56,10 @@ class EditDialog(QDialog):
         """Store what was corrected, and close."""
         action, values = self.pane.store(Subject(None, ""))
         self.pane.forgive()
+        self._said.say("")
         self.button.setEnabled(False)
-        self._tasks.write(action, *values, done=self._saved, failed=self._refused)
+        refused = partial(self._refused, values[0])
+        self._tasks.write(action, *values, done=self._saved, failed=refused)
 
     @Slot()
     def delete(self) -> None:
@@ -98,6 +102,8 @@ class EditDialog(QDialog):
         foot.addWidget(self.button)
         self._column.addWidget(title)
         self._column.addWidget(self.pane, 1)
+        self._said = ErrorLine()
+        self._column.addWidget(self._said)
         self._column.addLayout(foot)
 
     @Slot(object)
@@ -105,8 +111,14 @@ class EditDialog(QDialog):
         self.saved.emit()
         self.accept()
 
-    @Slot(object)
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, draft: "LogDraft", error: Exception) -> None:
         self.button.setEnabled(True)
-        if not (isinstance(error, Invalid) and self.pane.refuse(error.field, str(error))):
+        if isinstance(error, Conflict) and draft.id is not None:
+            compare = partial(self._compare, draft)
+            self._tasks.read(interactions.load, draft.id, done=compare)
+        elif not (isinstance(error, Invalid) and self.pane.refuse(error.field, str(error))):
             self._tasks.failed.emit(error)
+
+    def _compare(self, mine: "LogDraft", theirs: "LogDraft") -> None:
+        """Show what was changed meanwhile; the next Save builds on it."""
+        self._said.say(meanwhile.sentence(seen=self.pane.catch_up(mine, theirs)))

@@ -71,6 +71,10 @@ class Pane(QWidget):
         self.fields[field].setFocus()
         return True
 
+    def tell(self, field: str, sentence: str) -> None:
+        """Say something at a field, beside what is said at others."""
+        self._troubles[field].say(sentence)
+
     def forgive(self) -> None:
         """Take back every sentence."""
         for line in self._troubles.values():

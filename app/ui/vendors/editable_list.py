@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Slot
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import _
-from app.services.errors import Invalid
+from app.services.errors import Conflict, Invalid
 from app.ui import icons
 from app.ui.table import Table
 from app.ui.table_model import Column
@@ -122,17 +123,19 @@ class EditableList(QWidget):
 
     @Slot(object)
     def _save(self, draft: Any) -> None:
-        self._tasks.write(self._kind.save, draft, done=self._saved, failed=self._refused)
+        refused = partial(self._refused, draft)
+        self._tasks.write(self._kind.save, draft, done=self._saved, failed=refused)
 
     @Slot(object)
     def _saved(self, row_id: int) -> None:
         self.editor.leave()
         self.table.go_to(row_id)
 
-    @Slot(object)
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, draft: Any, error: Exception) -> None:
         if isinstance(error, Invalid):
             self.editor.form.refuse(error)
+        elif isinstance(error, Conflict) and draft.id is not None:
+            self._tasks.read(self._kind.load, draft.id, done=self.editor.catch_up)
         else:
             self._tasks.failed.emit(error)
 

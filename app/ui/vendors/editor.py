@@ -1,5 +1,7 @@
 """A card beside a list in which one of its records is edited; Enter saves, Esc leaves."""
 
+from copy import copy
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -19,6 +21,8 @@ from typing_extensions import override
 
 from app.language import _
 from app.services.errors import Invalid
+from app.ui import formats, meanwhile
+from app.ui.meanwhile import Place
 from app.ui.tokens import Space
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.form import Form
@@ -77,8 +81,24 @@ class Editor(QFrame):
             if isinstance(field, DateField) and not field.is_understood():
                 self.form.refuse(Invalid(name, _("This is not understood as a day.")))
                 return
-            setattr(self._draft, name, _value(field))
-        self.saved.emit(self._draft)
+        self.saved.emit(self._written())
+
+    def catch_up(self, theirs: Any) -> None:
+        """Show field by field what was changed meanwhile; the next Save builds on it."""
+        places = {
+            name: Place(partial(_fill, field), partial(_said, field), partial(self.form.tell, name))
+            for name, field in self.form.fields.items()
+        }
+        seen = meanwhile.catch_up(self._draft, self._written(), theirs, places)
+        self._draft = theirs
+        self.form.announce(meanwhile.sentence(seen=seen))
+
+    def _written(self) -> Any:
+        """Return the draft with what the fields say."""
+        draft = copy(self._draft)
+        for name, field in self.form.fields.items():
+            setattr(draft, name, _value(field))
+        return draft
 
     @Slot()
     def leave(self) -> None:
@@ -106,6 +126,14 @@ def _fill(field: QWidget, value: Any) -> None:
         field.setCurrentIndex(max(field.findData(value), 0))
     elif isinstance(field, DateField):
         field.set_day(value)
+
+
+def _said(field: QWidget, value: Any) -> str:
+    if isinstance(field, QComboBox):
+        return field.itemText(max(field.findData(value), 0))
+    if isinstance(field, DateField):
+        return formats.day(value) or "–"
+    return value or "–"
 
 
 def _value(field: QWidget) -> Any:

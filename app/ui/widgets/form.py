@@ -1,11 +1,14 @@
 """Fields under their names, with what was refused said below each. The label names the field."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.language import _
 from app.services.errors import Invalid
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine
+from app.ui.widgets.meanwhile_line import MeanwhileLine
 
 
 class Form(QWidget):
@@ -15,6 +18,7 @@ class Form(QWidget):
         super().__init__(parent)
         self.fields: dict[str, QWidget] = {}
         self._errors: dict[str, ErrorLine] = {}
+        self.meanwhile: dict[str, MeanwhileLine] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.L)
@@ -25,6 +29,7 @@ class Form(QWidget):
         """Add a field; ``&`` in its label makes the key that jumps there."""
         self.fields[key] = field
         self._errors[key] = ErrorLine(field)
+        self.meanwhile[key] = MeanwhileLine()
         name = QLabel(label)
         name.setBuddy(field)
         field.setAccessibleName(label.replace("&", ""))
@@ -41,6 +46,7 @@ class Form(QWidget):
             below.setProperty("look", "caption")
             part.addWidget(below)
         part.addWidget(self._errors[key])
+        part.addWidget(self.meanwhile[key])
         self._column.insertLayout(self._column.count() - 1, part)
 
     def refuse(self, error: Invalid) -> None:
@@ -51,7 +57,15 @@ class Form(QWidget):
         if error.field in self.fields:
             self.fields[error.field].setFocus()
 
+    def tell(self, key: str, sentence: str, take: Callable[[], object] | None = None) -> None:
+        """Say at a field what somebody else made of it meanwhile; ``take`` puts theirs there."""
+        self.meanwhile[key].say(sentence, take)
+
+    def announce(self, sentence: str) -> None:
+        """Say at the foot what concerns all fields."""
+        self._other.say(sentence)
+
     def clear_errors(self) -> None:
         """Take back every sentence."""
-        for line in (*self._errors.values(), self._other):
+        for line in (*self._errors.values(), *self.meanwhile.values(), self._other):
             line.say("")

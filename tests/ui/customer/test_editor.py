@@ -4,14 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.models import Customer
 from app.models.kinds import Stage
 from app.services.customers import customers
 from app.services.customers.customers import CustomerDraft
 from app.services.errors import Conflict, Invalid
 from app.ui.customer import forms
-from app.ui.customer.editor import Editor
+from app.ui.customer.editor import Editor, Store
 from app.ui.customer.inputs import Field, made
-from tests.nordwind import TODAY
+from tests.nordwind import NORDWIND, TODAY
 
 
 @pytest.fixture
@@ -20,9 +21,9 @@ def editor(qtbot, tasks, known):
     qtbot.addWidget(window)
     window.show()
 
-    def make(draft, fields=None, save=customers.save):
+    def make(draft, fields=None, save=customers.save, load=customers.load):
         shown = fields or forms.customer([(1, "Ana")], ["Trade"])
-        dialog = Editor(tasks, "Customer", shown, draft, save, TODAY, window)
+        dialog = Editor(tasks, "Customer", shown, draft, Store(save, load), TODAY, window)
         dialog.open()
         return dialog
 
@@ -91,6 +92,55 @@ def test_what_is_no_fault_of_a_field_goes_to_the_window(editor, tasks):
     dialog._save()
     assert isinstance(said[0], Conflict)
     assert dialog.isVisible()
+
+
+@pytest.fixture
+def opened(editor, tasks):
+    """A form on Nordwind, and what changes Nordwind behind its back."""
+    found = []
+    tasks.read(customers.load, NORDWIND, done=found.append)
+    dialog = editor(found[0])
+
+    def elsewhere(**values):
+        tasks.write(lambda session: [
+            setattr(session.get(Customer, NORDWIND), name, value) for name, value in values.items()
+        ])  # fmt: skip
+
+    return dialog, elsewhere
+
+
+def stored(tasks):
+    found = []
+    tasks.read(customers.load, NORDWIND, done=found.append)
+    return found[0]
+
+
+def test_what_only_others_changed_is_taken_over_and_said(opened, tasks):
+    dialog, elsewhere = opened
+    elsewhere(phone="0461 7")
+    dialog.inputs["city"].show("Kiel")
+    dialog._save()
+    assert dialog.isVisible()
+    assert dialog.inputs["phone"].read() == "0461 7"
+    assert "Filled in meanwhile" in dialog._columns[0].meanwhile["phone"].text()
+    assert dialog.inputs["phone"].widget.isVisible()
+    dialog._save()
+    assert (stored(tasks).city, stored(tasks).phone) == ("Kiel", "0461 7")
+
+
+def test_where_both_changed_a_field_mine_stays_and_theirs_is_offered(opened, tasks):
+    dialog, elsewhere = opened
+    elsewhere(city="Flensburg", owner_id=None)
+    dialog.inputs["city"].show("Lübeck")
+    dialog._save()
+    line = dialog._main.meanwhile["city"]
+    assert "Flensburg" in line.text()
+    assert dialog.inputs["city"].read() == "Lübeck"
+    line._take.click()
+    assert dialog.inputs["city"].read() == "Flensburg"
+    assert not line.isVisible()
+    dialog._save()
+    assert stored(tasks).city == "Flensburg"
 
 
 @pytest.fixture

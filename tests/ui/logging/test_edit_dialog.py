@@ -98,12 +98,23 @@ def test_an_entry_can_be_taken_away(dialog, database):
     assert entry(database).deleted_at is not None
 
 
-def test_somebody_elses_correction_is_not_overwritten(dialog, database, tasks):
-    said = []
-    tasks.failed.connect(said.append)
+def test_somebody_elses_correction_is_not_overwritten_and_mine_is_not_lost(dialog, database):
     with database.write() as session:
         session.get(Interaction, 1).minutes = 5
     dialog.pane.feeling.pick(2)
     dialog.save()
-    assert "changed somewhere else" in str(said[0])
-    assert entry(database).feeling == 1
+    assert "changed somewhere else" in dialog._said.text()
+    assert (entry(database).feeling, dialog.pane.minutes.value()) == (1, 5)
+    dialog.save()
+    assert (entry(database).feeling, entry(database).minutes) == (2, 5)
+
+
+def test_where_both_corrected_a_field_theirs_is_said_beside_mine(dialog, database):
+    with database.write() as session:
+        session.get(Interaction, 1).note = "They were cross"
+    dialog.pane.note.setPlainText("They were glad")
+    dialog.save()
+    assert "They were cross" in dialog.pane._troubles["note"].text()
+    assert dialog.pane.note.toPlainText() == "They were glad"
+    dialog.save()
+    assert entry(database).note == "They were glad"

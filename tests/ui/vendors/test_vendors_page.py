@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.models import Vendor
 from app.models.kinds import VendorKind
 from app.services.book import history
 from app.ui.vendors.page import VendorsPage
@@ -89,3 +90,24 @@ def test_empty_lists_offer_the_first_step(page):
     assert page.vendors.editor.isVisible()
     QTest.keyClick(page.vendors.editor, Qt.Key.Key_Escape)
     assert not page.vendors.editor.isVisible()
+
+
+def test_a_vendor_that_was_changed_meanwhile_is_shown_field_by_field(page, tasks):
+    add(page.vendors, name="Microsoft", website="ms.example")
+    (row,) = page.vendors.table.rows_shown()
+    page.vendors.edit(row.id)
+
+    def elsewhere(session):
+        vendor = session.get(Vendor, row.id)
+        vendor.website, vendor.note = "elsewhere.example", "Ask for Jo"
+
+    tasks.write(elsewhere)
+    form = page.vendors.editor.form
+    form.fields["website"].setText("mine.example")
+    page.vendors.editor.save()
+    assert "elsewhere.example" in form.meanwhile["website"].text()
+    assert form.fields["note"].toPlainText() == "Ask for Jo"
+    page.vendors.editor.save()
+    stored = []
+    tasks.read(lambda session: session.get(Vendor, row.id).website, done=stored.append)
+    assert stored == ["mine.example"]
