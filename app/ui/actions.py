@@ -58,6 +58,7 @@ def table() -> tuple[ActionSpec, ...]:
         ActionSpec("quit", "file", _("Quit"), STANDARD.Quit, "", gap=True, role=Role.QuitRole),
         ActionSpec("undo", "edit", _("Undo"), STANDARD.Undo, "undo"),
         ActionSpec("redo", "edit", _("Redo"), STANDARD.Redo, "redo"),
+        ActionSpec("changes", "edit", _("Changes to this book…"), "Ctrl+Shift+H", "clock"),
         ActionSpec("find", "edit", _("Find anything…"), "Ctrl+K", "search", gap=True),
         ActionSpec("filter", "edit", _("Filter this list"), STANDARD.Find, "filter"),
         ActionSpec("back", "go", _("Back"), STANDARD.Back, "back", gap=True),

@@ -18,7 +18,7 @@ from app.ui.stage import SIZES, Stage, save_picture
 from app.ui.theme import Preference
 
 PAGES = ("today", "customers", "renewals", "feedback", "vendors", "settings")
-DIALOGS = ("log", "log_feedback", "new_customer", "import", "find", "shortcuts", "about")
+DIALOGS = ("log", "log_feedback", "new_customer", "import", "find", "shortcuts", "changes", "about")
 LOOKS: tuple[Preference, ...] = ("light", "dark")
 CUSTOMERS, FACTS = 2_000, 12
 SHOWN = "Nordwindt Spedition GmbH"  # whose page is shown of the sample company

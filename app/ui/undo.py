@@ -1,12 +1,16 @@
 """Undo and redo of every change, said in the menu and offered where it happened."""
 
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from app.language import _
+from app.services.errors import AppError
 from app.ui.actions import Actions
 from app.ui.later import later
 from app.ui.tasks import Tasks
@@ -25,8 +29,9 @@ LONGEST = 60
 class Undo(QObject):
     """Watches commits: each that has a name is told in a toast with the way back."""
 
-    def __init__(self, tasks: Tasks, actions: Actions, toast: Toast, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks, actions: Actions, toast: Toast, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
         self._tasks, self._actions, self._toast = tasks, actions, toast
         self._taking_back = 0
         self._next: dict[str, Undoable | None] = {"undo": None, "redo": None}
@@ -35,13 +40,40 @@ class Undo(QObject):
         self._show_undo(None)
         self._show_redo(None)
         tasks.changed.connect(self._committed)
-        tasks.replaced.connect(self.refresh)
+        actions.on("changes", self._show_changes)
+        tasks.replaced.connect(self._opened)
 
     @Slot()
     def refresh(self) -> None:
         """Ask the book what can be undone and redone."""
         self._tasks.read(history.next_undo, done=self._show_undo, replaces="next undo")
         self._tasks.read(history.next_redo, done=self._show_redo, replaces="next redo")
+
+    @Slot()
+    def _opened(self) -> None:
+        """Let go of what is too old to be kept, and ask what can be undone."""
+        self._tasks.write(history.forget, datetime.now(UTC))
+        self.refresh()
+
+    def _show_changes(self) -> None:
+        from app.ui.changes_dialog import ChangesDialog
+
+        dialog = ChangesDialog(self._tasks, _today, self._window)
+        dialog.undo_wanted.connect(self._undo_one)
+        dialog.open()
+
+    def _undo_one(self, change_set: int, refused: Callable[[Exception], None]) -> None:
+        self._taking_back += 1
+        self._tasks.write(
+            history.undo, change_set, done=self._undone, failed=partial(self._not_undone, refused)
+        )
+
+    def _not_undone(self, refused: Callable[[Exception], None], error: Exception) -> None:
+        if isinstance(error, AppError):
+            self._taking_back -= 1
+            refused(error)
+        else:
+            self._refused(error)
 
     @Slot(object)
     def _committed(self, committed: "Committed") -> None:
@@ -90,6 +122,10 @@ class Undo(QObject):
     def _show_redo(self, waiting: "Undoable | None") -> None:
         self._next["redo"] = waiting
         _tell(self._actions["redo"], _("Redo"), _("Redo “{what}”"), waiting)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _tell(action: QAction, plain: str, naming: str, waiting: "Undoable | None") -> None:

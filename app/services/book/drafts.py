@@ -36,7 +36,8 @@ def merge(base: Draft, mine: Draft, theirs: Draft) -> Merged[Draft]:
     taken: list[str] = []
     clashes: list[Clash] = []
     kept: dict[str, Any] = {}
-    for field in fields(base):  # pyright: ignore[reportArgumentType] - any dataclass
+    both: Any = theirs  # a dataclass of whichever kind
+    for field in fields(both):
         name = field.name
         before, my, their = (getattr(one, name) for one in (base, mine, theirs))
         if my == before:
@@ -45,5 +46,5 @@ def merge(base: Draft, mine: Draft, theirs: Draft) -> Merged[Draft]:
         kept[name] = my
         if their not in (before, my):
             clashes.append(Clash(name, my, their))
-    draft = replace(theirs, **kept)  # pyright: ignore[reportArgumentType, reportCallIssue]
+    draft: Draft = replace(both, **kept)
     return Merged(draft, tuple(taken), tuple(clashes))

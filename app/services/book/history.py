@@ -1,14 +1,20 @@
-"""Undo, redo and who changed what: read from the change sets that every write leaves behind."""
+"""Undo and redo, read from the change sets that every write leaves behind.
+
+Whatever was done in the last 90 days can be taken back in order, also after a restart. Of older
+actions who did what is kept, but no longer the values: a book would grow without end, and what was
+deleted should be gone some day.
+"""
 
 import json
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.language import _
-from app.models import Change, ChangeSet
+from app.models import Change, ChangeSet, Setting
 from app.models.base import Base
 from app.services.book import recording
 from app.services.book.recording import decode, encode
@@ -17,6 +23,10 @@ from app.services.errors import Conflict, NotFound
 MODELS: dict[str, type[Base]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
 }
+
+KEPT = timedelta(days=90)
+FORGOTTEN = "history_forgotten_to"  # the setting: of actions up to this id no values are kept
+AT_ONCE = 2_000  # records
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class Undoable:
 
 def next_undo(session: Session) -> Undoable | None:
     """Return the newest action that still stands and is not itself an undo."""
-    return _newest(session, _standing().where(ChangeSet.undoes_id.is_(None)))
+    return _newest(session, _standing(session).where(ChangeSet.undoes_id.is_(None)))
 
 
 def next_redo(session: Session) -> Undoable | None:
@@ -41,7 +51,7 @@ def next_redo(session: Session) -> Undoable | None:
         ChangeSet.undoes_id.is_(None), ChangeSet.id.not_in(redone)
     )
     newest = session.scalars(
-        _standing()
+        _standing(session)
         .where(ChangeSet.undoes_id.is_not(None), ChangeSet.id > acts.scalar_subquery())
         .limit(1)
     ).first()
@@ -58,6 +68,8 @@ def undo(session: Session, change_set: int) -> str:
     done = session.get(ChangeSet, change_set)
     if done is None or done.undone_by_id is not None:
         raise NotFound(_("This was already undone."))
+    if done.id <= _forgotten(session):
+        raise NotFound(_("This was done more than 90 days ago and cannot be undone any more."))
     changes = session.scalars(
         select(Change).where(Change.change_set_id == change_set).order_by(Change.id.desc())
     ).all()
@@ -71,8 +83,55 @@ def undo(session: Session, change_set: int) -> str:
     return done.label
 
 
-def _standing() -> Select[ChangeSet]:
-    return select(ChangeSet).where(ChangeSet.undone_by_id.is_(None)).order_by(ChangeSet.id.desc())
+def forget(session: Session, now: datetime) -> None:
+    """Let go of the values of actions older than 90 days, of so many at once.
+
+    The oldest go first, so that the rest can wait for the next time.
+    """
+    begun = _forgotten(session)
+    old = (
+        select(ChangeSet.id, func.count(Change.id))
+        .outerjoin(Change, Change.change_set_id == ChangeSet.id)
+        .where(ChangeSet.id > begun, ChangeSet.at < now - KEPT)
+        .group_by(ChangeSet.id)
+        .order_by(ChangeSet.id)
+        .limit(AT_ONCE)
+    )
+    last, records = begun, 0
+    for change_set, count in session.execute(old):
+        if records and records + count > AT_ONCE:
+            break
+        last, records = change_set, records + count
+    if last == begun:
+        return
+    for change in session.scalars(_between(begun, last)):
+        change.before = None if change.before is None else {}
+        change.after = None if change.after is None else {}
+    _remember(session, last)
+
+
+def _between(begun: int, last: int) -> Select[Change]:
+    return select(Change).where(Change.change_set_id > begun, Change.change_set_id <= last)
+
+
+def _remember(session: Session, last: int) -> None:
+    """Note how far it went, past the history itself."""
+    if _forgotten(session):
+        session.execute(update(Setting).where(Setting.key == FORGOTTEN).values(value=last))
+    else:
+        session.execute(insert(Setting).values(key=FORGOTTEN, value=last))
+
+
+def _forgotten(session: Session) -> int:
+    return session.scalar(select(Setting.value).where(Setting.key == FORGOTTEN)) or 0
+
+
+def _standing(session: Session) -> Select[ChangeSet]:
+    return (
+        select(ChangeSet)
+        .where(ChangeSet.undone_by_id.is_(None), ChangeSet.id > _forgotten(session))
+        .order_by(ChangeSet.id.desc())
+    )
 
 
 def _newest(session: Session, query: Select[ChangeSet]) -> Undoable | None:

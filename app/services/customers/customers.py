@@ -1,5 +1,6 @@
 """Customers: the list, and what can be done with one of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -185,7 +186,11 @@ def assign(session: Session, customer_ids: list[int], owner_id: int | None) -> N
     customers = session.scalars(select(Customer).where(Customer.id.in_(customer_ids))).all()
     for customer in customers:
         customer.owner_id = owner_id
-    recording.describe(session, _("Changed the owner of {n}").format(n=len(customers)))
+    owner = session.get(Colleague, owner_id) if owner_id is not None else None
+    whose = owner.name if owner else _("nobody")
+    recording.describe(
+        session, _("Gave {what} to {whose}").format(what=_what(customers), whose=whose)
+    )
 
 
 def delete(session: Session, customer_ids: list[int]) -> None:
@@ -193,8 +198,7 @@ def delete(session: Session, customer_ids: list[int]) -> None:
     customers = session.scalars(select(Customer).where(Customer.id.in_(customer_ids))).all()
     for customer in customers:
         customer.deleted_at = now()
-    one = customers[0].name if len(customers) == 1 else _("{n} customers").format(n=len(customers))
-    recording.describe(session, _("Deleted {name}").format(name=one))
+    recording.describe(session, _("Deleted {name}").format(name=_what(customers)))
 
 
 def restore(session: Session, customer_id: int) -> None:
@@ -212,6 +216,12 @@ def get(session: Session, customer_id: int) -> Customer:
     if customer is None or customer.deleted_at is not None:
         raise NotFound(_("This customer is not there any more."))
     return customer
+
+
+def _what(customers: Sequence[Customer]) -> str:
+    if len(customers) == 1:
+        return customers[0].name
+    return _("{n} customers").format(n=len(customers))
 
 
 _OF_CUSTOMER = ("id", "name", "external_id", "segment", "city", "stage", "owner_id")

@@ -1,34 +1,26 @@
-"""What a customer's page needs at once: its line, what its tabs hold, and who changed what."""
+"""What a customer's page needs at once: its line, and what its tabs hold."""
 
-import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, or_, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.language import _
 from app.models import (
     AdvocacyAct,
-    Change,
-    ChangeSet,
     Colleague,
     CompetitorMention,
     Contact,
     Contract,
-    Customer,
     Expectation,
     Feedback,
     Goal,
     Initiative,
-    Interaction,
-    Pause,
     Promise,
-    Renewal,
     Response,
-    StageEntry,
     Ticket,
 )
 from app.models.kinds import Stage
@@ -38,12 +30,6 @@ from app.services.customers import contacts, customers
 from app.services.customers.customers import CustomerRow
 from app.services.trust import competitors
 
-HISTORY = 300  # entries; who needs more exports the book
-
-CHILDREN = (
-    Interaction, Contract, Renewal, Feedback, Response, Promise, Contact, Expectation, Goal,
-    Initiative, AdvocacyAct, CompetitorMention, Ticket, StageEntry, Pause,
-)  # fmt: skip
 COUNTED = (
     Contract, Feedback, Response, Promise, Contact, Expectation, Goal, Initiative, AdvocacyAct,
     CompetitorMention, Ticket,
@@ -75,20 +61,6 @@ class Offers:
     people: list[tuple[int, str]]
     vendors: list[tuple[int, str]]
     competitors: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One record that an action touched; ``changes`` are (column, before, after)."""
-
-    id: int
-    at: datetime
-    actor: str
-    label: str
-    table: str
-    added: bool
-    undone: bool
-    changes: tuple[tuple[str, Any, Any], ...]
 
 
 def detail(session: Session, customer_id: int, today: date) -> CustomerDetail:
@@ -157,25 +129,6 @@ def choices(session: Session, today: date) -> tuple[list[tuple[int, str]], list[
     return colleagues(session, today), customers.segments(session)
 
 
-def history(session: Session, customer_id: int) -> list[HistoryEntry]:
-    """Return who changed what about a customer and when, the newest first."""
-    mine = Change.table_name == Customer.__tablename__
-    whose = [mine & (Change.row_key == json.dumps([customer_id]))]
-    for model in CHILDREN:
-        keys = select(literal("[").concat(model.id).concat("]")).where(
-            model.customer_id == customer_id
-        )
-        whose.append((Change.table_name == model.__tablename__) & Change.row_key.in_(keys))
-    query = (
-        select(Change, ChangeSet)
-        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
-        .where(or_(*whose), ChangeSet.undoes_id.is_(None))
-        .order_by(Change.id.desc())
-        .limit(HISTORY)
-    )
-    return [_entry(change, done) for change, done in session.execute(query)]
-
-
 def _counts(session: Session, customer_id: int) -> dict[str, int]:
     """Count the records of each kind, all in one query."""
     found = session.execute(_counting(), {"customer": customer_id}).mappings().one()
@@ -193,22 +146,3 @@ def _counting() -> Select[*tuple[Any, ...]]:
         for model in COUNTED
     ]
     return select(*columns)
-
-
-def _entry(change: Change, done: ChangeSet) -> HistoryEntry:
-    before, after = change.before or {}, change.after or {}
-    changed = tuple(
-        (name, before.get(name), value)
-        for name, value in after.items()
-        if name not in recording.STAMPS and before.get(name) != value
-    )
-    return HistoryEntry(
-        change.id,
-        done.at,
-        done.actor,
-        done.label,
-        change.table_name,
-        change.before is None,
-        done.undone_by_id is not None,
-        changed,
-    )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from app.language import _
+from app.language import _, ngettext
 from app.services.customers.search_sources import (
     ADVOCACY,
     FEEDBACK,
@@ -123,7 +123,8 @@ def _ticket(step: str, row: Any) -> str:
     if step == "closed" and row.sla_breached:
         notes.append(_spoken(N_("later than agreed")))
     if step == "closed" and row.reopened:
-        notes.append(_spoken(N_("reopened {n} times")).format(n=row.reopened))
+        times = ngettext("reopened once", "reopened {n} times", row.reopened)
+        notes.append(times.format(n=row.reopened))
     return ", ".join(notes)
 
 

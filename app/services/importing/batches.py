@@ -15,7 +15,8 @@ from app.models.base import Base, now
 from app.services.book import history, recording
 from app.services.customers import freshness
 from app.services.errors import Conflict, NotFound
-from app.services.importing import child_indexes
+from app.services.importing import child_indexes, moved_on
+from app.services.importing.moved_on import Ids
 from app.services.importing.sink import CONTACTS, Sink
 from app.services.importing.storing import TALKED
 
@@ -71,8 +72,9 @@ def undo_import(session: Session, batch_id: int) -> Undone:
         raise Conflict(_("This import was already undone."))
     tables = Base.metadata.sorted_tables
     customers = _customers(session, batch_id, tables)
-    restored, kept = _restore(session, batch.before["changed"])
-    removed, staying = _remove(session, batch, tables)
+    moved = moved_on.since(session, batch_id)
+    restored, kept = _restore(session, batch.before["changed"], moved)
+    removed, staying = _remove(session, batch, tables, moved)
     batch.undone_at = now()
     session.flush()
     session.expire_all()
@@ -115,8 +117,8 @@ def _customers(session: Session, batch_id: int, tables: list[Table]) -> set[int]
     return found
 
 
-def _restore(session: Session, changed: dict[str, Changed]) -> tuple[int, int]:
-    """Give changed rows their former values, unless their version says that they moved on."""
+def _restore(session: Session, changed: dict[str, Changed], moved: Ids) -> tuple[int, int]:
+    """Give changed rows their former values, unless they moved on since."""
     restored = kept = 0
     for name, rows in changed.items():
         model = history.MODELS[name]
@@ -124,7 +126,7 @@ def _restore(session: Session, changed: dict[str, Changed]) -> tuple[int, int]:
         versions = _versions(session, table, rows)
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         for key, before in rows.items():
-            if versions.get(int(key)) != before["version"]:
+            if int(key) not in versions or int(key) in moved.get(name, ()):
                 kept += 1
                 continue
             restored += 1
@@ -132,7 +134,7 @@ def _restore(session: Session, changed: dict[str, Changed]) -> tuple[int, int]:
             if CONTACTS in values:
                 _restore_contacts(session, int(key), values.pop(CONTACTS))
             decoded = {column: recording.decode(model, column, values[column]) for column in values}
-            decoded |= {"version": before["version"] + 1, "changed_at": now()}
+            decoded |= {"version": versions[int(key)] + 1, "changed_at": now()}
             alike[tuple(sorted(decoded))].append(
                 {f"old_{column}": value for column, value in decoded.items()} | {"made": int(key)}
             )
@@ -164,7 +166,9 @@ def _restore_contacts(session: Session, interaction: int, contacts: list[int]) -
         session.execute(TALKED.insert(), rows)
 
 
-def _remove(session: Session, batch: ImportBatch, tables: list[Table]) -> tuple[int, int]:
+def _remove(
+    session: Session, batch: ImportBatch, tables: list[Table], moved: Ids
+) -> tuple[int, int]:
     """Delete what the batch created, and count what has to stay.
 
     What refers to others goes first, so that what is then still referred to has a reason to stay.
@@ -175,7 +179,7 @@ def _remove(session: Session, batch: ImportBatch, tables: list[Table]) -> tuple[
         mine = _mine(table, batch.id, untraced.get(table.name))
         if mine is None:
             continue
-        unchanged = mine & (table.c.version == 1)
+        unchanged = mine & ~moved_on.among(table, moved.get(table.name, ()))
         unused = (_not_used(table, child, unchanged) for child in tables)
         condition = unchanged
         for clauses in unused:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.language import _
 from app.ui import formats
+from app.ui.customer.history_words import told
 from app.ui.customer.nothing import Nothing
 from app.ui.customer.roomy_table import RoomyTable
 from app.ui.later import later
@@ -15,12 +16,10 @@ from app.ui.table_model import Column
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from app.services.customers import details
-    from app.services.customers.details import HistoryEntry
+    from app.services.book import changes
+    from app.services.book.changes import HistoryEntry
 else:
-    details = later("app.services.customers.details")
-
-LONGEST = 40  # letters of a value
+    changes = later("app.services.book.changes")
 
 
 class HistoryView(QWidget):
@@ -44,7 +43,7 @@ class HistoryView(QWidget):
 
     def show_customer(self, customer_id: int) -> None:
         """Show the history of a customer."""
-        self._tasks.read(details.history, customer_id, done=self._show, replaces=self)
+        self._tasks.read(changes.of_customer, customer_id, done=self._show, replaces=self)
 
     def _show(self, entries: "list[HistoryEntry]") -> None:
         self.table.set_rows(entries)
@@ -55,7 +54,7 @@ class HistoryView(QWidget):
             Column("at", _("When"), lambda r: self._when(r.at), sort=lambda r: r.at, width=150),
             Column("actor", _("Who"), lambda r: r.actor or _("Nobody signed in"), width=140),
             Column("label", _("What"), _label, width=320, strong=True, stretch=True),
-            Column("changes", _("Changed"), _changes, tooltip=_changes, width=420),
+            Column("changes", _("Changed"), told, tooltip=told, width=420),
         ]
 
     def _when(self, at: datetime) -> str:
@@ -68,19 +67,3 @@ def _label(entry: "HistoryEntry") -> str:
     if entry.undone:
         return _("{what} (undone)").format(what=entry.label)
     return entry.label
-
-
-def _changes(entry: "HistoryEntry") -> str:
-    """Return what was changed, from what to what; of what is new, what it is."""
-    if entry.added:
-        return _("added")
-    return "; ".join(
-        f"{name.removesuffix('_id').replace('_', ' ')}: {_short(before)} → {_short(after)}"
-        for name, before, after in entry.changes
-        if name != "deleted_at"
-    ) or _("deleted or brought back")
-
-
-def _short(value: Any) -> str:
-    text = " ".join(str("–" if value in (None, "") else value).split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

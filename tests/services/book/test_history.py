@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from app.models import Colleague, Contact, Customer, Promise, Standing
+from app.models import Change, ChangeSet, Colleague, Contact, Customer, Promise, Standing
 from app.models.kinds import PromiseDirection, Stage
-from app.services.book import history, recording
+from app.services.book import changes, history, recording
 from app.services.errors import Conflict, NotFound
 
 TODAY = date(2026, 5, 4)
@@ -180,4 +181,57 @@ def test_two_records_made_at_once_are_one_action(database):
     undo(database)
     with database.read() as session:
         assert session.query(Colleague).count() == 0
+    assert next_labels(database)[0] is None
+
+
+def aged(database, days):
+    """Make everything done so far so many days older."""
+    with database.write() as session:
+        for done in session.scalars(select(ChangeSet)):
+            done.at -= timedelta(days=days)
+
+
+def forget(database):
+    with database.write() as session:
+        history.forget(session, datetime.now(UTC))
+
+
+def test_what_was_done_89_days_ago_is_undone(database, nordwind):
+    rename(database, nordwind, "Südwind")
+    aged(database, 89)
+    forget(database)
+    assert undo(database) == "Renamed to Südwind"
+
+
+def test_of_what_was_done_91_days_ago_only_the_fact_is_kept(database, nordwind):
+    rename(database, nordwind, "Südwind")
+    aged(database, 91)
+    rename(database, nordwind, "Westwind")
+    forget(database)
+    assert undo(database) == "Renamed to Westwind"
+    assert next_labels(database)[0] is None
+    with database.read() as session:
+        entries = changes.of_customer(session, nordwind)
+        images = session.execute(select(Change.before, Change.after)).all()
+    assert [entry.label for entry in entries] == [
+        "Renamed to Westwind",
+        "Renamed to Südwind",
+        "Added Nordwind",
+    ]
+    assert [(entry.added, entry.forgotten) for entry in entries[1:]] == [
+        (False, True),
+        (True, True),
+    ]
+    assert images[:2] == [(None, {}), ({}, {})]
+    with pytest.raises(NotFound, match="90 days"), database.write() as session:
+        history.undo(session, 2)
+
+
+def test_forgetting_goes_on_where_it_stopped(database, nordwind, monkeypatch):
+    monkeypatch.setattr(history, "AT_ONCE", 1)
+    rename(database, nordwind, "Südwind")
+    aged(database, 91)
+    forget(database)
+    assert next_labels(database)[0] == "Renamed to Südwind"
+    forget(database)
     assert next_labels(database)[0] is None

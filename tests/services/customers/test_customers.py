@@ -2,10 +2,14 @@ import pytest
 from sqlalchemy import event
 
 from app.models import Customer
-from app.services.book import history
-from app.services.customers import customers, details
+from app.services.book import changes, history
+from app.services.book.changes import Changed
+from app.services.book.database import Database
+from app.services.contracts import contracts
+from app.services.customers import contacts, customers, details, search, standings, timeline
 from app.services.customers.customers import CustomerDraft
 from app.services.errors import Conflict, Invalid, NotFound
+from app.services.trust import promises
 from tests.nordwind import NORDWIND, QUIET, ago
 
 
@@ -32,7 +36,7 @@ def test_a_new_stage_is_dated(known, today):
         draft.stage = "bonding"
         customers.save(session, draft, today)
     with known.read() as session:
-        stages = details.history(session, QUIET)
+        stages = changes.of_customer(session, QUIET)
         assert [entry.table for entry in stages if entry.added] == ["stages", "customers"]
         assert customers.row(session, QUIET).stage == "bonding"
 
@@ -64,8 +68,8 @@ def test_many_customers_move_to_a_stage_in_one_action_and_none_twice(known, toda
         details.move(session, [NORDWIND, QUIET], "leverage", today)
     with known.read() as session:
         assert customers.row(session, QUIET).stage == "leverage"
-        assert next(e for e in details.history(session, NORDWIND) if e.table == "stages").at
-        moved = [e for e in details.history(session, QUIET) if e.table == "stages"]
+        assert next(e for e in changes.of_customer(session, NORDWIND) if e.table == "stages").at
+        moved = [e for e in changes.of_customer(session, QUIET) if e.table == "stages"]
         assert len(moved) == 1
 
 
@@ -79,6 +83,34 @@ def test_what_is_deleted_can_be_seen_and_brought_back(known):
         details.restore(session, [NORDWIND, QUIET])
     with known.read() as session:
         assert len(customers.overview(session)) == 2
+
+
+def test_a_customer_brought_back_after_a_restart_has_everything_it_had(known, today):
+    def everything(database):
+        with database.write() as session:
+            standings.freshen(session, today)
+        with database.read() as session:
+            story = timeline.page(session, NORDWIND, today)
+            lists = (
+                contracts.overview(session, today, NORDWIND),
+                promises.ledger(session, today, NORDWIND),
+                contacts.of_customer(session, NORDWIND, today),
+            )
+            found = [(row.kind, row.id) for row in search.search(session, "month").found]
+            return customers.row(session, NORDWIND), story.rows, lists, found
+
+    before = everything(known)
+    with known.write() as session:
+        customers.delete(session, [NORDWIND])
+    with known.read() as session:
+        assert search.search(session, "month").found == ()
+        assert contracts.overview(session, today) == []
+    known.close()
+    again = Database(known.path)
+    with again.write() as session:
+        details.restore(session, [NORDWIND])
+    assert everything(again) == before
+    again.close()
 
 
 def test_a_stage_is_not_entered_in_the_future(known, today):
@@ -108,15 +140,15 @@ def test_the_history_says_what_was_changed_from_what_to_what(known, today):
         draft.city = "Lübeck"
         customers.save(session, draft, today)
     with known.read() as session:
-        newest = details.history(session, NORDWIND)[0]
+        newest = changes.of_customer(session, NORDWIND)[0]
     assert (newest.actor, newest.table, newest.added) == ("Ana", "customers", False)
-    assert newest.changes == (("city", "Kiel", "Lübeck"),)
+    assert newest.changes == (Changed("city", "Kiel", "Lübeck"),)
 
 
 def test_the_history_holds_the_customers_records_and_nobody_elses(known, today):
     with known.read() as session:
-        tables = {entry.table for entry in details.history(session, NORDWIND)}
-        others = {entry.table for entry in details.history(session, QUIET)}
+        tables = {entry.table for entry in changes.of_customer(session, NORDWIND)}
+        others = {entry.table for entry in changes.of_customer(session, QUIET)}
     assert {"interactions", "promises", "customers"} <= tables
     assert others == {"customers"}
 

@@ -158,3 +158,22 @@ def test_days_survive_the_way_there_and_back(take, rows, database):
     take("promises", "customer,made_on,text,external_id,due_on\nA,2026-01-01,x,1,2026-03-01\n")
     undo(database, 2)
     assert rows("promises")[0]["due_on"] == date(2026, 2, 1)
+
+
+def test_what_was_changed_and_changed_back_since_goes_with_the_import(take, database):
+    take("customers", "name,external_id,city\nAcme,1,Oslo\n")
+    with database.write() as session:
+        session.get(Customer, 1).city = "Voss"
+    with database.write() as session:
+        history.undo(session, history.next_undo(session).change_set)
+    assert undo(database, 1) == (1, 0, 0)
+
+
+def test_what_a_later_import_changed_stays_until_that_is_undone(take, database):
+    take("customers", "name,external_id,city\nAcme,1,Oslo\n")
+    take("customers", "name,external_id,city\nAcme,1,Bergen\n")
+    with database.read() as session:  # whose writes are dropped
+        undone = undo_import(session, 1)
+        assert (undone.removed, undone.restored, undone.kept) == (0, 0, 1)
+    assert undo(database, 2) == (0, 1, 0)
+    assert undo(database, 1) == (1, 0, 0)

@@ -210,7 +210,7 @@ def test_the_history_names_who_changed_what(page):
     page.tabs.setCurrentWidget(page.tabs._history)
     rows = page.tabs._history.table.rows_shown()
     assert rows[0].actor == "Ana"
-    assert any("leverage → bonding" in page.tabs._history.table.columns_shown()[3].text(row)
+    assert any("Leverage → Bonding" in page.tabs._history.table.columns_shown()[3].text(row)
                for row in rows)  # fmt: skip
 
 

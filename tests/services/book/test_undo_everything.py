@@ -1,0 +1,250 @@
+"""Whatever was done, by whichever service and in whatever order, Ctrl+Z leads back to the start."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from app.models import Contract, Feedback, Interaction, Promise, Response
+from app.models.base import Base
+from app.models.kinds import LoopStep, Outcome, Stage, VendorKind
+from app.services.book import history, settings
+from app.services.book.database import Database
+from app.services.contracts import colleagues, contracts, outcomes, vendors
+from app.services.contracts.outcomes import NextStepDraft, OutcomeDraft
+from app.services.customers import contacts, customers, details, interactions
+from app.services.customers.customers import CustomerDraft
+from app.services.customers.interactions import LogDraft
+from app.services.errors import AppError
+from app.services.feedback import answers, feedback, loops, responses, tickets
+from app.services.feedback.feedback import FeedbackDraft
+from app.services.feedback.responses import AnswerDraft
+from app.services.importing import service
+from app.services.importing.service import Options
+from app.services.today import worklist
+from app.services.today.rows import Section
+from app.services.trust import (
+    advocacy,
+    competitors,
+    expectations,
+    goals,
+    initiatives,
+    promises,
+    remarks,
+)
+from tests.nordwind import NORDWIND, QUIET, TODAY, ago, known
+
+__all__ = ["known"]  # a fixture
+
+NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
+DERIVED = {"standings", "glances", "change_sets", "changes", "import_batches"}
+STAMPS = {"version", "created_at", "changed_at"}
+ACTIONS = 60
+
+
+class User:
+    """Does one thing after the other, each as a page would do it; what is refused is no action."""
+
+    def __init__(self, session, random, folder):
+        self.session, self.random, self.folder = session, random, folder
+
+    def do(self, name):
+        getattr(self, name)()
+
+    def one(self, model):
+        ids = self.session.scalars(select(model.id).where(model.deleted_at.is_(None))).all()
+        return self.random.choice(ids) if ids else 0
+
+    def word(self):
+        return self.random.choice(("Kiel", "Föhn", "Server", "Backup", "Zürich")) + str(
+            self.random.randrange(99)
+        )
+
+    def add_customer(self):
+        customers.save(self.session, CustomerDraft(name=self.word(), stage=Stage.BONDING), TODAY)
+
+    def edit_customer(self):
+        draft = customers.load(self.session, self.random.choice((NORDWIND, QUIET)))
+        customers.save(self.session, replace(draft, city=self.word(), stage=Stage.LEVERAGE), TODAY)
+
+    def delete_and_restore(self):
+        customers.delete(self.session, [QUIET])
+
+    def restore(self):
+        details.restore(self.session, [QUIET])
+
+    def give_away(self):
+        customers.assign(self.session, [NORDWIND, QUIET], self.random.choice((1, None)))
+
+    def move_stage(self):
+        details.move(self.session, [NORDWIND], self.random.choice(list(Stage)).value, TODAY)
+
+    def log(self):
+        note = f"Spoke of {self.word()}\n! send it by friday\n? reports\nvs {self.word()}, cheaper"
+        interactions.log(
+            self.session,
+            LogDraft(customer_id=NORDWIND, note=note, feeling=1, contacts=("Marta",)),
+            NOW,
+        )
+
+    def log_for_somebody_new(self):
+        draft = LogDraft(customer=self.word(), new_customer=True, note=self.word())
+        interactions.log(self.session, draft, NOW)
+
+    def correct(self):
+        draft = interactions.load(self.session, self.one(Interaction))
+        interactions.save(
+            self.session, replace(draft, feeling=-1, contact_ids=(2,), note=self.word()), NOW
+        )
+
+    def delete_interaction(self):
+        interactions.delete(self.session, self.one(Interaction))
+
+    def add_contact(self):
+        contacts.save(self.session, contacts.ContactDraft(NORDWIND, name=self.word()), TODAY)
+
+    def contact_leaves(self):
+        draft = contacts.load(self.session, 1)
+        contacts.save(self.session, replace(draft, left_on=ago(3), reports_to_id=2), TODAY)
+
+    def add_contract(self):
+        draft = contracts.new_draft(self.session, NORDWIND)
+        draft = replace(draft, title=self.word(), value=1_000, starts=ago(300), term_months=12)
+        contracts.save(self.session, draft, TODAY)
+
+    def decide(self):
+        contract = self.session.get(Contract, self.one(Contract))
+        outcome = self.random.choice([*Outcome, None])
+        outcomes.record_outcome(
+            self.session,
+            OutcomeDraft(contract.id, contract.ends or TODAY, outcome, TODAY, 900, "why", "Rival"),
+            TODAY,
+        )
+
+    def next_step(self):
+        contract = self.session.get(Contract, self.one(Contract))
+        draft = NextStepDraft(contract.id, contract.ends or TODAY, self.word(), TODAY, 1)
+        outcomes.save_next_step(self.session, draft, TODAY)
+
+    def promise(self):
+        promises.save(self.session, promises.PromiseDraft(NORDWIND, self.word(), TODAY), TODAY)
+
+    def settle_promise(self):
+        do = self.random.choice((promises.keep, promises.break_, promises.tell))
+        do(self.session, self.one(Promise), TODAY)
+
+    def tell_us(self):
+        text = self.word()
+        feedback.log(self.session, FeedbackDraft(QUIET, kind="wish", text=text), TODAY)
+
+    def move_card(self):
+        step = self.random.choice(list(LoopStep))
+        loops.move(self.session, self.one(Feedback), step, TODAY)
+
+    def reword(self):
+        draft = remarks.load(self.session, self.one(Feedback))
+        remarks.save(self.session, replace(draft, product=self.word()), TODAY)
+
+    def answer(self):
+        draft = AnswerDraft(NORDWIND, question="nps", score=self.random.randrange(11))
+        responses.log_answer(self.session, draft, TODAY)
+
+    def see(self):
+        answers.see(self.session, [self.one(Response)], TODAY)
+
+    def open_loop(self):
+        answers.open_loop(self.session, self.one(Response), TODAY)
+
+    def ticket(self):
+        tickets.save(self.session, tickets.TicketDraft(NORDWIND, title=self.word()), TODAY)
+
+    def lists(self):
+        draft = self.random.choice(
+            (
+                (expectations, expectations.ExpectationDraft(NORDWIND, text=self.word())),
+                (goals, goals.GoalDraft(NORDWIND, text=self.word())),
+                (initiatives, initiatives.InitiativeDraft(NORDWIND, title=self.word())),
+                (competitors, competitors.MentionDraft(NORDWIND, competitor=self.word())),
+                (advocacy, advocacy.AdvocacyDraft(NORDWIND, kind="referral")),
+            )
+        )
+        draft[0].save(self.session, draft[1], TODAY)
+
+    def vendor(self):
+        vendors.save(self.session, vendors.VendorDraft(self.word(), VendorKind.MANUFACTURER))
+
+    def colleague(self):
+        colleagues.save(self.session, colleagues.ColleagueDraft(self.word()))
+
+    def colleague_goes(self):
+        colleagues.delete(self.session, [2])
+
+    def put_off(self):
+        until = replace_day(self.random.randrange(5, 25))
+        worklist.put_off(self.session, Section.QUIET, NORDWIND, until, TODAY)
+
+    def asked(self):
+        worklist.asked(self.session, NORDWIND, TODAY)
+
+    def company(self):
+        book = settings.load(self.session)
+        settings.save(self.session, replace(book, company=self.word()))
+
+    def take_files(self):
+        number = self.random.randrange(1_000)
+        path = self.folder / "promises.csv"
+        path.write_text(
+            "customer,made_on,text,external_id\n"
+            f"Nordwind,2026-01-02,Quote {number},P1\nNeuland {number},2026-02-03,Visit,P{number}\n"
+        )
+        service.import_files(self.session, [path], Options(), TODAY)
+
+
+def replace_day(day):
+    return TODAY.replace(day=day)
+
+
+NAMES = [name for name in vars(User) if name not in {"do", "one", "word"} and name[0] != "_"]
+
+
+def content(database):
+    """Return every row of every table that is not derived, without its stamps."""
+    found = {}
+    with database.read() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name not in DERIVED:
+                columns = [column for column in table.c if column.name not in STAMPS]
+                found[table.name] = {tuple(row) for row in session.execute(select(*columns))}
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_undoing_everything_leads_back_to_the_start_across_restarts(known, seed, tmp_path):
+    random = Random(seed)
+    start, done = content(known), set()
+    for _n in range(ACTIONS):
+        name = random.choice(NAMES)
+        try:
+            with known.write() as session:
+                User(session, random, tmp_path).do(name)
+            done.add(name)
+        except AppError:
+            continue
+    assert len(done) > len(NAMES) / 2
+    known.close()
+    again = Database(known.path)  # another day, another process
+    steps = 0
+    while True:
+        with again.write() as session:
+            waiting = history.next_undo(session)
+            if waiting is None or waiting.label == "":  # what the fixture stored has no name
+                break
+            history.undo(session, waiting.change_set)
+            steps += 1
+    end = content(again)
+    again.close()
+    assert steps >= len(done)
+    differing = {name: (rows - start[name], start[name] - rows) for name, rows in end.items()}
+    assert {name: both for name, both in differing.items() if any(both)} == {}

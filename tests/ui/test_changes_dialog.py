@@ -1,0 +1,67 @@
+import pytest
+from PySide6.QtWidgets import QMainWindow
+
+from app.ui.actions import Actions, table
+from app.ui.changes_dialog import ChangesDialog
+from app.ui.toast import Toast
+from app.ui.undo import Undo
+from tests.ui.test_undo import add_vendor, names
+
+
+@pytest.fixture
+def window(qtbot, tasks):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.commands = Actions(window, table())
+    window.undo = Undo(tasks, window.commands, Toast(window), window)
+    return window
+
+
+@pytest.fixture
+def dialog(window, tasks):
+    for name in ("Fjordnet", "Sundnet"):
+        tasks.write(add_vendor, name)
+    window.commands["changes"].trigger()
+    return window.findChild(ChangesDialog)
+
+
+def labels(dialog):
+    return [dialog.table.columns_shown()[2].text(row) for row in dialog.table.rows_shown()]
+
+
+def test_every_action_is_told_with_who_did_it(dialog):
+    assert labels(dialog) == ["Added Sundnet", "Added Fjordnet"]
+    assert {row.actor for row in dialog.table.rows_shown()} == {"Ana"}
+
+
+def test_an_older_action_is_taken_back_by_itself(dialog, tasks):
+    dialog.table.go_to(1)
+    dialog._undo.click()
+    assert names(tasks) == ["Sundnet"]
+    assert labels(dialog)[0] == "Undone: Added Fjordnet"
+    assert labels(dialog)[-1] == "Added Fjordnet (undone)"
+    dialog.table.go_to(1)
+    assert not dialog._undo.isEnabled()
+
+
+def test_what_was_changed_since_is_refused_in_place(dialog, tasks, window):
+    def rename(session):
+        from app.models import Vendor
+
+        session.get(Vendor, 1).name = "Fördenetz"
+
+    tasks.write(rename)
+    dialog.table.go_to(1)
+    dialog._undo.click()
+    assert "changed again since" in dialog._trouble.text()
+    tasks.write(add_vendor, "Beltnet")
+    assert window.undo._taking_back == 0
+
+
+def test_what_is_older_is_read_when_asked_for(dialog, tasks, monkeypatch):
+    monkeypatch.setattr("app.ui.changes_dialog.PAGE", 1)
+    dialog._read()
+    assert (labels(dialog), dialog._older.isHidden()) == (["Added Sundnet"], False)
+    dialog._older.click()
+    assert labels(dialog) == ["Added Sundnet", "Added Fjordnet"]
