@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.language import _
@@ -39,7 +39,9 @@ class Undoable:
 
 def next_undo(session: Session) -> Undoable | None:
     """Return the newest action that still stands and is not itself an undo."""
-    return _newest(session, _standing(session).where(ChangeSet.undoes_id.is_(None)))
+    has_changes = exists().where(Change.change_set_id == ChangeSet.id)  # none if it was erased
+    query = _standing(session).where(ChangeSet.undoes_id.is_(None), has_changes)
+    return _newest(session, query)
 
 
 def next_redo(session: Session) -> Undoable | None:

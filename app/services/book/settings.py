@@ -17,13 +17,15 @@ class BookSettings:
     """What the book knows about the firm.
 
     ``zone`` is the IANA name of the firm's time zone, in which every local date is computed;
-    ``currency`` is the ISO code for new contracts and for totals.
+    ``currency`` is the ISO code for new contracts and for totals. ``mood_months`` is how long notes
+    on how people felt are kept, 0 for ever.
     """
 
     company: str = ""
     currency: str = "EUR"
     zone: str = "UTC"
     sample: bool = False
+    mood_months: int = 0
 
     @property
     def tz(self) -> ZoneInfo:
@@ -60,5 +62,7 @@ def cleaned(settings: BookSettings) -> BookSettings:
 def _check(settings: BookSettings) -> None:
     if len(settings.currency) != 3 or not settings.currency.isalpha():
         raise Invalid("currency", _("A currency has three letters, such as EUR."))
+    if settings.mood_months < 0:
+        raise Invalid("mood_months", _("A time to keep is at least a month."))
     if settings.zone not in available_timezones():
         raise Invalid("zone", _("There is no time zone of that name."))

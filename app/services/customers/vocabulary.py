@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 WORD = re.compile(r"[^\W\d_]{4,24}")
 _LEARN = text("INSERT INTO search_terms (term) VALUES (:term) ON CONFLICT DO NOTHING")
+_FORGET = text("DELETE FROM search_terms WHERE term = :term")
+_STANDS = text("SELECT 1 FROM search_text WHERE search_text MATCH :word LIMIT 1")
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
@@ -23,3 +25,9 @@ def learn(session: Session, texts: Iterable[str]) -> None:
     terms = words_of(texts)
     if terms:
         session.execute(_LEARN, [{"term": term} for term in sorted(terms)])
+
+
+def unlearn(session: Session, term: str) -> None:
+    """Forget a word that stands in no text any more."""
+    if session.execute(_STANDS, {"word": f'"{term}"'}).first() is None:
+        session.execute(_FORGET, {"term": term})

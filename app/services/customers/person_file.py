@@ -1,0 +1,190 @@
+"""Everything the book says of one person: to show, to hand out, and to find what to erase.
+
+What is linked to the person, and what names the person in a text about the same customer: by full
+name, e-mail address or telephone number. Each table is asked once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Table, false, literal, select
+from sqlalchemy.orm import Session
+
+from app.language import _
+from app.models import Contact, Customer, InteractionContact
+from app.models.base import Base
+from app.services.exporting import csv_file
+from app.services.trust import entries
+
+SHORTEST = 5  # characters of a name or telephone number that are looked for in texts
+
+
+class Texts(NamedTuple):
+    """Where a table says things in free text, and on which day it happened."""
+
+    table: str
+    kind: str
+    day: str
+    columns: tuple[str, ...]
+
+
+TEXTS = (
+    Texts("customers", "customer", "since", ("note",)),
+    Texts("interactions", "interaction", "occurred_on", ("note",)),
+    Texts("tickets", "ticket", "opened_on", ("title",)),
+    Texts("feedback", "feedback", "occurred_on", ("text", "action", "outcome")),
+    Texts("responses", "response", "occurred_on", ("comment",)),
+    Texts("promises", "promise", "made_on", ("text",)),
+    Texts("expectations", "expectation", "raised_on", ("text",)),
+    Texts("goals", "goal", "set_on", ("text", "our_part")),
+    Texts("initiatives", "initiative", "started_on", ("title", "result")),
+    Texts("advocacy_acts", "advocacy", "occurred_on", ("note", "outcome")),
+    Texts("competitor_mentions", "competitor", "occurred_on", ("product", "note")),
+    Texts("contacts", "contact", "joined_on", ("note",)),
+    Texts("contracts", "contract", "starts", ("note",)),
+    Texts("renewals", "renewal", "due_on", ("reason", "next_step", "note")),
+    Texts("renewal_reviews", "review", "due_on", ("note", "action")),
+    Texts("stages", "stage", "entered_on", ("evidence",)),
+    Texts("character_overrules", "character", "set_on", ("reason",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One record that concerns the person; ``feeling`` −2 to 2 where one was noted."""
+
+    id: int
+    kind: str
+    day: date | None
+    text: str
+    feeling: int | None
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """All that is known of one person; ``fields`` are what its own record says, in words."""
+
+    contact_id: int
+    name: str
+    customer: str
+    fields: tuple[tuple[str, str], ...]
+    lines: tuple[PersonLine, ...]
+
+
+def person(session: Session, contact_id: int) -> PersonFile:
+    """Return what the book says of a contact, the newest first; raises NotFound."""
+    contact = entries.get(session, Contact, contact_id)
+    lines = [line for texts in TEXTS for line in _lines(session, texts, contact)]
+    whose = select(Customer.name).where(Customer.id == contact.customer_id)
+    return PersonFile(
+        contact.id,
+        contact.name,
+        session.scalars(whose).one(),
+        tuple((name, value) for name, value in _fields(contact) if value),
+        tuple(sorted(lines, key=lambda line: (line.day or date.min, line.id), reverse=True)),
+    )
+
+
+def export(session: Session, contact_id: int, path: Path, words: Sequence[tuple[str, str]]) -> int:
+    """Write it as a table for a spreadsheet and return how many rows it has.
+
+    ``words`` are the kinds of records and what people call them.
+    """
+    found, called = person(session, contact_id), dict(words)
+    rows = [("", name, value) for name, value in found.fields]
+    rows += [
+        (line.day.isoformat() if line.day else "", called.get(line.kind, line.kind), line.text)
+        for line in found.lines
+    ]
+    return csv_file.export_rows(path, (_("Day"), _("What"), _("Text")), rows)
+
+
+def names_of(contact: Contact) -> list[str]:
+    """Return what points to this person alone, the longest first."""
+    known = (contact.name, contact.email, contact.phone)
+    return sorted({one for one in known if len(one) >= SHORTEST}, key=len, reverse=True)
+
+
+class Told(NamedTuple):
+    """A record that concerns the person, with its texts in the order of `Texts.columns`."""
+
+    id: int
+    day: date | None
+    feeling: int | None
+    linked: bool
+    deleted: bool
+    texts: tuple[str, ...]
+
+
+def told(session: Session, texts: Texts, contact: Contact) -> list[Told]:
+    """Return the records of one table that concern a person, deleted ones too.
+
+    What names the person is found here and not by the database, which knows no capital Ö.
+    """
+    table = Base.metadata.tables[texts.table]
+    query = select(
+        table.c.id,
+        table.c[texts.day],
+        table.c.feeling if "feeling" in table.c else literal(None),
+        _linked(table, contact.id),
+        table.c.deleted_at.is_not(None),
+        *(table.c[name] for name in texts.columns),
+    ).where(table.c["id" if texts.kind == "customer" else "customer_id"] == contact.customer_id)
+    if texts.table == "contacts":
+        query = query.where(table.c.id != contact.id)
+    names = [name.casefold() for name in names_of(contact)]
+    found = (
+        Told(*row[:5], tuple(text or "" for text in row[5:])) for row in session.execute(query)
+    )
+    return [
+        one
+        for one in found
+        if one.linked or any(name in text.casefold() for text in one.texts for name in names)
+    ]
+
+
+def _linked(table: Table, contact_id: int) -> ColumnElement[bool]:
+    if table.name == "interactions":
+        took_part = select(InteractionContact.interaction_id).where(
+            InteractionContact.contact_id == contact_id
+        )
+        return table.c.id.in_(took_part)
+    return table.c.contact_id == contact_id if "contact_id" in table.c else false()
+
+
+def _lines(session: Session, texts: Texts, contact: Contact) -> list[PersonLine]:
+    return [
+        PersonLine(one.id, texts.kind, one.day, _text(one.texts), one.feeling, bool(one.linked))
+        for one in told(session, texts, contact)
+        if not one.deleted
+    ]
+
+
+def _text(parts: Sequence[Any]) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _fields(contact: Contact) -> list[tuple[str, str]]:
+    """Return what the person's own record says; what we think of them is part of it."""
+    above = contact.reports_to_id
+    return [
+        (_("Name"), contact.name),
+        (_("E-mail"), contact.email),
+        (_("Phone"), contact.phone),
+        (_("Role"), contact.role),
+        (_("Job title"), contact.title),
+        (_("Influence, 0 to 5"), _number(contact.influence)),
+        (_("Attitude to us, −2 to 2"), _number(contact.attitude)),
+        (_("Reports to number"), _number(above)),
+        (_("Joined on"), contact.joined_on.isoformat() if contact.joined_on else ""),
+        (_("Left on"), contact.left_on.isoformat() if contact.left_on else ""),
+        (_("Note"), contact.note),
+    ]
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
