@@ -16,6 +16,7 @@ from app.ui.file_commands import FileCommands
 from app.ui.finding import Finding
 from app.ui.first_run.controller import NOTHING_TYPED
 from app.ui.freshener import Freshener
+from app.ui.housekeeping import Housekeeping
 from app.ui.main_window import MainWindow
 from app.ui.registry import page_specs
 from app.ui.tasks import Tasks
@@ -70,6 +71,8 @@ class Application(QObject):
             Finding(self.tasks, self).search,
         )  # fmt: skip
         self.freshener = Freshener(self.tasks, today, self)
+        self.housekeeping = Housekeeping(self.tasks, today, self)
+        self.freshener.day_began.connect(self.housekeeping.tidy)
         self._opened: Opened | None = None
         self._first_run: FirstRunPage | None = None
         self._quick_log: QuickLog | None = None

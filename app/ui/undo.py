@@ -1,7 +1,7 @@
 """Undo and redo of every change, said in the menu and offered where it happened."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,19 +41,13 @@ class Undo(QObject):
         self._show_redo(None)
         tasks.changed.connect(self._committed)
         actions.on("changes", self._show_changes)
-        tasks.replaced.connect(self._opened)
+        tasks.replaced.connect(self.refresh)
 
     @Slot()
     def refresh(self) -> None:
         """Ask the book what can be undone and redone."""
         self._tasks.read(history.next_undo, done=self._show_undo, replaces="next undo")
         self._tasks.read(history.next_redo, done=self._show_redo, replaces="next redo")
-
-    @Slot()
-    def _opened(self) -> None:
-        """Let go of what is too old to be kept, and ask what can be undone."""
-        self._tasks.write(history.forget, datetime.now(UTC))
-        self.refresh()
 
     def _show_changes(self) -> None:
         from app.ui.changes_dialog import ChangesDialog

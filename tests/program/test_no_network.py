@@ -1,4 +1,4 @@
-"""Nothing in Rapport's command line calls home, nor anywhere else."""
+"""Nothing in Rapport calls home, nor anywhere else; and what it logs names nobody."""
 
 import os
 import subprocess
@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from app.services.sample.company import company
 from tests.conftest import TODAY
 from tests.program.conftest import ROOT
 
@@ -56,6 +57,41 @@ def test_no_command_opens_a_connection(environment, tmp_path):
     )
     assert "NETWORK" not in done.stderr
     assert done.returncode == 0, done.stderr
+
+
+TOUR = """
+import logging
+from pathlib import Path
+from app.services.book.logs import Logs
+
+Logs(Path("logs"))
+logging.getLogger().setLevel(logging.DEBUG)
+logging.getLogger("app").info("looked at %s", "Nordwindt Spedition GmbH")
+from app.ui.start import start
+assert start(["--tour", "tour", "--as-of", sys.argv[1]]) == 0
+"""
+
+
+def test_the_whole_tour_opens_no_connection_and_logs_no_name(environment, tmp_path):
+    script = WATCHED.partition("from app")[0] + TOUR
+    done = subprocess.run(
+        [sys.executable, "-c", script, TODAY.isoformat()],
+        env=environment | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+    )
+    assert "NETWORK" not in done.stderr
+    assert done.returncode == 0, done.stderr
+    logged = "\n".join(path.read_text("utf-8") for path in (tmp_path / "logs").iterdir())
+    assert "looked at ‹str of 24›" in logged
+    rows = company(TODAY)
+    names = {row["name"] for kind in ("customers", "contacts") for row in rows[kind]}
+    assert len(names) > 100
+    assert [name for name in names if name in logged] == []
 
 
 def test_the_watch_would_have_seen_one(environment, tmp_path):

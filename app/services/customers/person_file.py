@@ -84,7 +84,7 @@ def person(session: Session, contact_id: int) -> PersonFile:
         contact.id,
         contact.name,
         session.scalars(whose).one(),
-        tuple((name, value) for name, value in _fields(contact) if value),
+        tuple((name, value) for name, value in _fields(session, contact) if value),
         tuple(sorted(lines, key=lambda line: (line.day or date.min, line.id), reverse=True)),
     )
 
@@ -168,9 +168,9 @@ def _text(parts: Sequence[Any]) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-def _fields(contact: Contact) -> list[tuple[str, str]]:
+def _fields(session: Session, contact: Contact) -> list[tuple[str, str]]:
     """Return what the person's own record says; what we think of them is part of it."""
-    above = contact.reports_to_id
+    chief = session.get(Contact, contact.reports_to_id) if contact.reports_to_id else None
     return [
         (_("Name"), contact.name),
         (_("E-mail"), contact.email),
@@ -179,7 +179,7 @@ def _fields(contact: Contact) -> list[tuple[str, str]]:
         (_("Job title"), contact.title),
         (_("Influence, 0 to 5"), _number(contact.influence)),
         (_("Attitude to us, −2 to 2"), _number(contact.attitude)),
-        (_("Reports to number"), _number(above)),
+        (_("Reports to"), chief.name if chief else ""),
         (_("Joined on"), contact.joined_on.isoformat() if contact.joined_on else ""),
         (_("Left on"), contact.left_on.isoformat() if contact.left_on else ""),
         (_("Note"), contact.note),

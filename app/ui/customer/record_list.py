@@ -21,7 +21,7 @@ from app.ui.actions import with_keys
 from app.ui.customer.editor import Editor, Store
 from app.ui.customer.nothing import Nothing
 from app.ui.customer.roomy_table import RoomyTable
-from app.ui.customer.section import Section, Verb
+from app.ui.customer.section import Section, Verb, Window
 from app.ui.later import later
 from app.ui.tasks import Tasks
 
@@ -94,6 +94,7 @@ class RecordList(QWidget):
         if section.delete is not None:
             self._verbs.append(Verb(_("Delete"), "Del", self._delete_one, icon="trash"))
         self._buttons = [self._verb_button(verb) for verb in self._verbs]
+        self._buttons += [self._window_button(window) for window in section.windows]
         if section.add:
             self._buttons.append(self._add_button())
             self._shortcut(NEW_KEY, self.add)
@@ -119,6 +120,19 @@ class RecordList(QWidget):
         if verb.key:
             self._shortcut(verb.key, partial(self._do, verb))
         return button
+
+    def _window_button(self, window: Window) -> QPushButton:
+        button = QPushButton(icons.icon(window.icon), window.text)
+        button.setProperty("look", "quiet")
+        button.setToolTip(with_keys(window.text, window.key))
+        button.clicked.connect(partial(self._look, window))
+        self._shortcut(window.key, partial(self._look, window))
+        return button
+
+    def _look(self, window: Window, _checked: bool = False) -> None:
+        row = self._current()
+        if row is not None:
+            window.open(self._tasks, row.id, self._today, self)
 
     def _add_button(self) -> QPushButton:
         button = QPushButton(icons.icon("plus"), self.section.add)
@@ -147,6 +161,8 @@ class RecordList(QWidget):
         row = self._current()
         for verb, button in zip(self._verbs, self._buttons, strict=False):
             button.setEnabled(row is not None and verb.applies(row))
+        for button in self._buttons[len(self._verbs) :][: len(self.section.windows)]:
+            button.setEnabled(row is not None)
 
     def _current(self) -> Any:
         wanted = self.table.current_id()
@@ -172,6 +188,8 @@ class RecordList(QWidget):
             action = menu.addAction(verb.text)
             action.setEnabled(row is not None and verb.applies(row))
             action.triggered.connect(partial(self._do, verb))
+        for window in self.section.windows:
+            menu.addAction(window.text).triggered.connect(partial(self._look, window))
         menu.popup(where)
 
     def _ask(self, draft: Callable[..., Any], key: int, title: str) -> None:

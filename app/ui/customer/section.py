@@ -26,6 +26,16 @@ class Verb:
 
 
 @dataclass(frozen=True)
+class Window:
+    """A window on one record, by one key: ``open(tasks, id, today, parent)``."""
+
+    text: str
+    key: str
+    open: Callable[..., Any]
+    icon: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     """One list. All services take the session first; ``read(session, customer_id, today)``.
 
@@ -49,3 +59,4 @@ class Section:
     save: Callable[..., Any] | None = None
     delete: Callable[..., Any] | None = None
     verbs: tuple[Verb, ...] = field(default=())
+    windows: tuple[Window, ...] = field(default=())

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from app.language import _
 from app.ui.customer import forms, section_columns
-from app.ui.customer.section import Section, Verb
+from app.ui.customer.section import Section, Verb, Window
 from app.ui.later import later
+from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from app.services.contracts import contracts
@@ -118,6 +121,7 @@ def people_list() -> Section:
         _("Add a contact"), _("Edit contact"),
         lambda offers: forms.contact(offers.people),
         _draft(contacts, "ContactDraft"), contacts.load, contacts.save, contacts.delete,
+        windows=(Window(_("What we know…"), "W", _person, "lock"),),
     )  # fmt: skip
 
 
@@ -215,6 +219,12 @@ def _draft(module: Any, name: str) -> Callable[..., Any]:
         return getattr(module, name)(customer_id)
 
     return new
+
+
+def _person(tasks: Tasks, contact_id: int, today: Callable[[], date], parent: QWidget) -> None:
+    from app.ui.customer.person_dialog import PersonDialog
+
+    PersonDialog(tasks, contact_id, today, parent).open()
 
 
 def _newest_first(cards: Any) -> list[Any]:

@@ -18,6 +18,7 @@ from app.ui.settings.colleagues_section import Colleagues
 from app.ui.settings.company import Company, FirmSettings
 from app.ui.settings.formats_section import Formats
 from app.ui.settings.keeper import Keeper
+from app.ui.settings.privacy import Privacy
 from app.ui.tasks import Tasks
 from app.ui.theme import Preference
 from app.ui.tokens import Space
@@ -38,7 +39,7 @@ class Desk:
 
 
 class SettingsPage(Page):
-    """Five sections under one another."""
+    """Its sections under one another."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"settings", "colleagues", "customers"})
 
@@ -51,6 +52,7 @@ class SettingsPage(Page):
         self._colleagues = Colleagues(tasks, desk.today, desk.you, desk.keep_you)
         self._formats = Formats(self._firm)
         self._appearance = Appearance(desk.look, desk.prefer)
+        self._privacy = Privacy(tasks, self._firm, desk.today)
         self._book = BookSection(tasks, keeper, desk.today)
         self._firm.changed.connect(self._book.reload)  # now there is an open book to look at
         self._book.restore_wanted.connect(desk.restore)
@@ -88,6 +90,7 @@ class SettingsPage(Page):
             (self._colleagues, WIDE),
             (self._formats, NARROW),
             (self._appearance, NARROW),
+            (self._privacy, NARROW),
             (self._book, WIDE),
         )
         for number, (section, width) in enumerate(sections):

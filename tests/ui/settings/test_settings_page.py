@@ -1,9 +1,11 @@
 import shutil
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from app.models import Customer, Interaction
 from app.services.book import history, recovery, settings
 from app.services.contracts import colleagues
 from app.services.contracts.colleagues import ColleagueDraft
@@ -227,3 +229,32 @@ def test_a_passphrase_that_is_too_short_is_refused_at_the_field(qtbot, tasks, ke
     dialog._fields._first.setText("short")
     press(dialog, "Keep it")
     assert "A passphrase needs at least 10 characters." in texts(dialog)
+
+
+def test_notes_on_moods_go_only_when_it_was_said_how_many(page, database, tasks):
+    with database.write() as session:
+        session.add(Customer(id=1, name="Nordwind", recorded_on=date(2020, 1, 1)))
+        session.flush()
+        session.add(
+            Interaction(
+                customer_id=1, occurred_on=date(2020, 1, 1), recorded_on=date(2020, 1, 1),
+                kind="call", two_way=True, feeling=-1, note="cross",
+            )
+        )  # fmt: skip
+    privacy = page._privacy
+
+    def choose(months):
+        privacy._months.setCurrentIndex(privacy._months.findData(months))
+        privacy._months.activated.emit(0)
+
+    def note():
+        with database.read() as session:
+            return session.get(Interaction, 1).note, settings.load(session).mood_months
+
+    choose(24)
+    assert "1 note is older" in privacy._what.text()
+    assert note() == ("cross", 0)
+    privacy._confirm.click()
+    assert note() == ("", 24)
+    choose(0)
+    assert note() == ("", 0)
