@@ -156,11 +156,15 @@ def _columns(today: Callable[[], date]) -> list[Column[Any]]:
     return [
         Column("day", _("Day"), lambda r: formats.day_and_month(r.day, today()) if r.day else "–",
                sort=lambda r: r.day or date.min, width=110),
-        Column("kind", _("What"), lambda r: _kinds().get(r.kind, r.kind), width=130),
+        Column("kind", _("What"), _kind, width=130),
         Column("text", _("Text"), _text, tooltip=_text, width=300, stretch=True),
         Column("feeling", _("Feeling"), _feeling, align="end", width=80),
         Column("linked", _("Found by"), lambda r: _("link") if r.linked else _("name"), width=80),
     ]  # fmt: skip
+
+
+def _kind(row: "PersonLine") -> str:
+    return _kinds()[row.kind]
 
 
 def _text(row: "PersonLine") -> str:
