@@ -137,8 +137,10 @@ def told(session: Session, texts: Texts, contact: Contact) -> list[Told]:
     if texts.table == "contacts":
         query = query.where(table.c.id != contact.id)
     names = [name.casefold() for name in names_of(contact)]
+    rows: Any = session.execute(query)
     found = (
-        Told(*row[:5], tuple(text or "" for text in row[5:])) for row in session.execute(query)
+        Told(number, day, felt, by_link, gone, tuple(text or "" for text in said))
+        for number, day, felt, by_link, gone, *said in rows
     )
     return [
         one
