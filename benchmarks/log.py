@@ -1,9 +1,11 @@
 """Log an interaction at 1,000,000 facts, saved and visible, against one raw insert and commit.
 
 Ours is the whole way of one Enter: understanding the note, the interaction, its history for undo,
-the stale standing, words for search, commit, and reading the page on which it now stands. The floor
+the stale standing, words for search, commit, and reading what the open page of the customer puts
+into its story: the rows of the records that the commit names, as the window reads them. The floor
 puts one row into the same table of the same file with the driver, indexed for search, and commits.
-Either way the customer's page stands open before, as it does when somebody logs.
+Either way the customer's page stands open before, as it does when somebody logs. That the page as
+a whole, read anew, says the same is checked after the clock is stopped.
 """
 
 import json
@@ -11,12 +13,17 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import big_book
 
 from app.services.book import history
 from app.services.customers import interactions, timeline
 from app.services.customers.interactions import LogDraft
+from app.services.customers.timeline import TimelineRow
+
+if TYPE_CHECKING:
+    from app.services.book.database import Committed
 
 ROUNDS = 60
 NOTE = "Talked about the new firewall with them, on the phone."
@@ -36,8 +43,8 @@ def timed(do: Callable[[int], None], customer_id: int) -> float:
 
 def main() -> None:
     database, connection = big_book.database(), big_book.raw()
-    change_sets: list[int] = []
-    database.on_commit = lambda committed: change_sets.append(committed.change_set or 0)
+    commits: list[Committed] = []
+    database.on_commit = commits.append
 
     def bare(customer_id: int) -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -45,19 +52,20 @@ def main() -> None:
         connection.execute("COMMIT")
 
     saving: list[float] = []
+    shown: list[tuple[TimelineRow, ...]] = []
 
     def ours(customer_id: int) -> None:
         begun = time.perf_counter()
         with database.write() as session:
-            logged = interactions.log(session, LogDraft(customer_id=customer_id, note=NOTE), NOW)
+            interactions.log(session, LogDraft(customer_id=customer_id, note=NOTE), NOW)
         saving.append((time.perf_counter() - begun) * 1_000)
-        if logged.interaction not in seen(customer_id):
-            raise AssertionError("what was logged is not to be seen")
-
-    def seen(customer_id: int) -> list[int]:
+        moved = timeline.moved(commits[-1])
         with database.read() as session:
-            page = timeline.page(session, customer_id, big_book.TODAY)
-        return [row.id for row in page.rows if row.kind == "interaction"]
+            shown.append(timeline.rows_of(session, customer_id, big_book.TODAY, moved or ()))
+
+    def whole(customer_id: int) -> tuple[TimelineRow, ...]:
+        with database.read() as session:
+            return timeline.page(session, customer_id, big_book.TODAY).rows
 
     ours(1)  # the first compiles its statements, as the program does when it warms up
     own, floor = [], []
@@ -66,11 +74,13 @@ def main() -> None:
         floor += [timed(bare, batch + place) for place in range(10)]
         ours(batch)
         for place in range(10):
-            seen(batch + place)
+            whole(batch + place)
             own.append(timed(ours, batch + place))
-    for change_set in reversed(change_sets):
+            if shown[-1][0].text != NOTE or shown[-1][0] not in whole(batch + place):
+                raise AssertionError("what was logged is not to be seen")
+    for committed in commits[::-1]:
         with database.write() as session:
-            history.undo(session, change_set)
+            history.undo(session, committed.change_set or 0)
     connection.execute("DELETE FROM interactions WHERE note = ? AND id > 660000", (NOTE,))
     connection.execute("DELETE FROM changes")
     connection.execute("DELETE FROM change_sets")

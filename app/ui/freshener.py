@@ -45,7 +45,7 @@ class Freshener(QObject):
             self._again = True
             return
         self._under_way = True
-        self._portion()
+        QTimer.singleShot(0, self, self._portion)  # the page that is seen reads first
 
     @property
     def is_at_rest(self) -> bool:
@@ -57,6 +57,7 @@ class Freshener(QObject):
         self._clock.stop()
         self._tasks.changed.disconnect(self._committed)
 
+    @Slot()
     def _portion(self) -> None:
         self._tasks.write(
             standings.freshen_some, self._day, PORTION, done=self._done, failed=self._failed

@@ -28,6 +28,9 @@ class Page(QWidget):
         tasks.changed.connect(self._on_changed)
         tasks.replaced.connect(self._on_replaced)
 
+    def take_note(self, committed: "Committed | None") -> None:
+        """Learn what a commit did before `reload`; None is another book. Most reload all of it."""
+
     def reload(self) -> None:
         """Fetch what the page shows."""
         raise NotImplementedError
@@ -39,11 +42,13 @@ class Page(QWidget):
 
     @Slot(object)
     def _on_changed(self, committed: "Committed") -> None:
+        self.take_note(committed)
         self._stale |= not committed.tables.isdisjoint(self.watches)
         self._reload_if_seen()
 
     @Slot()
     def _on_replaced(self) -> None:
+        self.take_note(None)
         self._stale = True
         self._reload_if_seen()
 

@@ -46,8 +46,9 @@ def waiting(database, day):
         return session.scalar(query)
 
 
-def test_a_write_is_followed_by_fresh_standings(fresh, tasks, database):
-    tasks.write(customers.save, CustomerDraft(name="Ada"), TODAY)
+def test_a_write_is_followed_by_fresh_standings(fresh, tasks, database, qtbot):
+    with qtbot.waitSignal(fresh.all_fresh):
+        tasks.write(customers.save, CustomerDraft(name="Ada"), TODAY)
     assert waiting(database, TODAY) == 0
     with database.read() as session:
         assert session.scalars(select(Standing.day)).all() == [TODAY]
@@ -62,16 +63,31 @@ def test_many_are_done_in_portions(fresh, tasks, database, qtbot, monkeypatch):
 
 
 def test_a_new_day_makes_all_of_them_anew(fresh, tasks, database, clock, qtbot):
-    add(tasks, 4)
+    with qtbot.waitSignal(fresh.all_fresh):
+        add(tasks, 4)
     clock.day = TODAY + timedelta(days=1)
-    with qtbot.waitSignal(fresh.day_began):
+    with qtbot.waitSignals([fresh.day_began, fresh.all_fresh]):
         fresh._look_at_the_clock()
     assert waiting(database, clock.day) == 0
 
 
-def test_its_own_writes_do_not_start_it_again(fresh, tasks, qtbot):
-    add(tasks, 2)
+def test_its_own_writes_do_not_start_it_again(fresh, tasks, qtbot, qapp):
+    with qtbot.waitSignal(fresh.all_fresh):
+        add(tasks, 2)
     rounds = []
     fresh.all_fresh.connect(lambda: rounds.append(1))
-    fresh.freshen()
+    with qtbot.waitSignal(fresh.all_fresh):
+        fresh.freshen()
+    qapp.processEvents()
     assert rounds == [1]
+    assert fresh.is_at_rest
+
+
+def test_who_watches_the_same_commit_asks_before_it(fresh, tasks, qtbot):
+    order = []
+    tasks.changed.connect(lambda committed: order.append(sorted(committed.tables)[-1]))
+    with qtbot.waitSignal(fresh.all_fresh):
+        add(tasks, 1)
+        assert order == ["customers"]
+        assert not fresh.is_at_rest
+    assert order == ["customers", "standings"]

@@ -21,11 +21,17 @@ WAIT_MS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a commit did: the tables it touched, its name for people, its change set for undo."""
+    """What a commit did: the tables it touched, its name for people, its change set for undo.
+
+    ``rows`` are those that it wrote one by one, each by its table and the first column of its key;
+    ``in_bulk`` are the tables of which it wrote rows that nobody counted.
+    """
 
     tables: frozenset[str]
     label: str = ""
     change_set: int | None = None
+    rows: frozenset[recording.Row] = frozenset()
+    in_bulk: frozenset[str] = frozenset()
 
 
 def _nobody(_committed: Committed) -> None:
@@ -46,9 +52,8 @@ class Database:
         self.on_commit: Callable[[Committed], None] = _nobody
         self.engine = _engine(path, key)
         self._readers = sessionmaker(self.engine, expire_on_commit=False)
-        self._writers = sessionmaker(
-            self.engine.execution_options(writing=True), expire_on_commit=False
-        )
+        self._writers = sessionmaker(self.engine, expire_on_commit=False)
+        recording.listen(self._writers)
 
     @contextmanager
     def read(self) -> Generator[Session, None, None]:
@@ -62,15 +67,26 @@ class Database:
         with _explained(), self._writers() as session:
             record = recording.watch(session, self.actor)
             with session.begin():
+                session.connection(execution_options={"writing": True})
                 yield session
                 session.flush()
                 change_set = record.write(session)
         if record.tables:
-            self.on_commit(Committed(frozenset(record.tables), record.label, change_set))
+            self.on_commit(_committed(record, change_set))
 
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded into it."""
         self.engine.dispose()
+
+
+def _committed(record: recording.Record, change_set: int | None) -> Committed:
+    return Committed(
+        frozenset(record.tables),
+        record.label,
+        change_set,
+        frozenset(record.rows),
+        frozenset(record.in_bulk),
+    )
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """The settings of the book, shared by everybody who uses it: company, zone, currency."""
 
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.language import _
@@ -33,11 +35,19 @@ class BookSettings:
         return ZoneInfo(self.zone)
 
 
+KNOWN = frozenset(field.name for field in fields(BookSettings))
+
+
 def load(session: Session) -> BookSettings:
     """Return the book's settings; what was never set has its default."""
-    known = {field.name for field in fields(BookSettings)}
-    stored = {row.key: row.value for row in session.scalars(select(Setting))}
-    return BookSettings(**{key: value for key, value in stored.items() if key in known})
+    # past the ORM, since nearly everything asks for them: so quick that they need not be kept
+    stored = session.connection().execute(_everything()).all()
+    return BookSettings(**{key: value for key, value in stored if key in KNOWN})
+
+
+@cache
+def _everything() -> Select[str, Any]:
+    return select(Setting.key, Setting.value)
 
 
 def save(session: Session, settings: BookSettings) -> None:

@@ -15,6 +15,7 @@ from app.models import (
     CompetitorMention,
     Contact,
     Contract,
+    Customer,
     Expectation,
     Feedback,
     Goal,
@@ -66,7 +67,7 @@ class Offers:
 def detail(session: Session, customer_id: int, today: date) -> CustomerDetail:
     """Return the head of a customer's page; raises NotFound."""
     row = customers.row(session, customer_id)
-    stored = customers.get(session, customer_id)
+    stored = session.connection().execute(_head(), {"customer": customer_id}).one()
     book = settings.load(session)
     return CustomerDetail(
         row,
@@ -85,10 +86,8 @@ def detail(session: Session, customer_id: int, today: date) -> CustomerDetail:
 
 def colleagues(session: Session, today: date) -> list[tuple[int, str]]:
     """Return id and name of everybody at the firm who has not left, by name."""
-    query = select(Colleague.id, Colleague.name).where(
-        Colleague.deleted_at.is_(None), func.coalesce(Colleague.left_on, today) >= today
-    )
-    return list(session.execute(query.order_by(func.lower(Colleague.name))))
+    rows = session.connection().execute(_present_colleagues(), {"today": today})
+    return [(colleague_id, name) for colleague_id, name in rows]
 
 
 def move(session: Session, customer_ids: list[int], stage: str, today: date) -> None:
@@ -131,13 +130,40 @@ def choices(session: Session, today: date) -> tuple[list[tuple[int, str]], list[
 
 def _counts(session: Session, customer_id: int) -> dict[str, int]:
     """Count the records of each kind, all in one query."""
-    found = session.execute(_counting(), {"customer": customer_id}).mappings().one()
+    counting = session.connection().execute(_counting(), {"customer": customer_id})
+    found = counting.mappings().one()
     return {str(table): count for table, count in found.items()}
+
+
+# The queries of the head are built once, since building takes longer than asking.
+
+
+@cache
+def _head() -> Select[*tuple[Any, ...]]:
+    return select(
+        Customer.since,
+        Customer.seats,
+        Customer.phone,
+        Customer.email,
+        Customer.website,
+        Customer.country,
+        Customer.note,
+    ).where(Customer.id == bindparam("customer"))
+
+
+@cache
+def _present_colleagues() -> Select[int, str]:
+    today = bindparam("today", type_=Colleague.left_on.type)
+    return (
+        select(Colleague.id, Colleague.name)
+        .where(Colleague.deleted_at.is_(None), func.coalesce(Colleague.left_on, today) >= today)
+        .order_by(func.lower(Colleague.name))
+    )
 
 
 @cache
 def _counting() -> Select[*tuple[Any, ...]]:
-    """Return the query that counts; built once, since building it takes longer than asking it."""
+    """Return the query that counts all of it at once."""
     columns = [
         select(func.count())
         .where(model.customer_id == bindparam("customer"), model.deleted_at.is_(None))

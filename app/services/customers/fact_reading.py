@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Date, Select, String, bindparam, cast, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -20,13 +20,19 @@ from app.models import (
     Response,
     Ticket,
 )
-from app.models.kinds import Direction, PromiseDirection
+from app.models.kinds import Direction, InteractionKind, PromiseDirection
 from app.services.trajectory import records
+
+CHANNELS: dict[str, InteractionKind] = {kind.value: kind for kind in InteractionKind}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Reads what was recorded by ``as_of`` of the customers ``only``, or of all where None."""
+    """Reads what was recorded by ``as_of`` of the customers ``only``, or of all where None.
+
+    Days come as texts, most of them many times over, and words as they are stored: to make a date
+    or a member of an enumeration of each would take longer than to read them.
+    """
 
     session: Session
     as_of: date
@@ -44,9 +50,10 @@ class Reading:
                 found[record_id] = customer_id, known[1]._replace(people=people)
                 continue
             ref = ("interaction", record_id)
-            ours = direction is Direction.OUT
+            ours = direction == Direction.OUT
             people = () if person is None else (person,)
-            talk = records.Talk(ref, day.toordinal(), kind, two_way, ours, feeling, people)
+            channel = CHANNELS[kind]
+            talk = records.Talk(ref, _ordinal(day), channel, two_way, ours, feeling, people)
             found[record_id] = customer_id, talk
         return found.values()
 
@@ -54,7 +61,7 @@ class Reading:
         """Contacts who left."""
         for record_id, customer_id, left_on in self._rows("departures"):
             ref = ("contact", record_id)
-            yield customer_id, records.Departure(ref, left_on.toordinal(), record_id)
+            yield customer_id, records.Departure(ref, _ordinal(left_on), record_id)
 
     def tickets(self) -> Iterable[tuple[int, records.TicketRecord]]:
         """Tickets, open and closed."""
@@ -65,9 +72,9 @@ class Reading:
                 customer_id,
                 records.TicketRecord(
                     ("ticket", record_id),
-                    opened.toordinal(),
+                    _ordinal(opened),
                     self._by(closed),
-                    known.toordinal(),
+                    _ordinal(known),
                     priority or 3,
                     bool(breached),
                     times > 0,
@@ -80,7 +87,7 @@ class Reading:
             "answers"
         ):
             ref = ("response", record_id)
-            answer = records.Answer(ref, day.toordinal(), question, score, low, high, person)
+            answer = records.Answer(ref, _ordinal(day), question, score, low, high, person)
             yield customer_id, answer
 
     def invitations(self) -> Iterable[tuple[int, records.Invitation]]:
@@ -92,14 +99,14 @@ class Reading:
             answered = None if score is None else self._by(day)
             yield (
                 customer_id,
-                records.Invitation(ref, asked.toordinal(), answered, question, person),
+                records.Invitation(ref, _ordinal(asked), answered, question, person),
             )
 
     def loops(self) -> Iterable[tuple[int, records.Loop]]:
         """Feedback and how far its loop has come."""
         for record_id, customer_id, day, kind, acted, told, confirmed in self._rows("loops"):
             steps = (self._by(acted), self._by(told), self._by(confirmed))
-            yield customer_id, records.Loop(("feedback", record_id), day.toordinal(), kind, *steps)
+            yield customer_id, records.Loop(("feedback", record_id), _ordinal(day), kind, *steps)
 
     def pledges(self) -> Iterable[tuple[int, records.Pledge]]:
         """Promises of ours."""
@@ -110,25 +117,25 @@ class Reading:
                 customer_id,
                 records.Pledge(
                     ("promise", record_id),
-                    made.toordinal(),
-                    _ordinal(due),
+                    _ordinal(made),
+                    _perhaps(due),
                     self._by(done),
                     self._by(broken),
-                    _ordinal(moved_from),
-                    _ordinal(moved),
+                    _perhaps(moved_from),
+                    _perhaps(moved),
                 ),
             )
 
     def decisions(self) -> Iterable[tuple[int, records.Decision]]:
         """Renewals that were decided."""
         for record_id, customer_id, due, decided, outcome in self._rows("decisions"):
-            day = (decided or due).toordinal()
+            day = _ordinal(decided or due)
             yield customer_id, records.Decision(("renewal", record_id), day, outcome)
 
     def acts(self) -> Iterable[tuple[int, records.Act]]:
         """What customers did for us."""
         for record_id, customer_id, day, kind in self._rows("acts"):
-            yield customer_id, records.Act(("advocacy", record_id), day.toordinal(), kind)
+            yield customer_id, records.Act(("advocacy", record_id), _ordinal(day), kind)
 
     def _rows(self, kind: str) -> Iterable[Any]:
         narrowed = self.only is not None
@@ -136,20 +143,26 @@ class Reading:
         # past the ORM: columns need none of its loading, and a page waits for these rows
         return self.session.connection().execute(_query(kind, narrowed=narrowed), values).all()
 
-    def _by(self, day: date | None) -> int | None:
+    def _by(self, day: str | None) -> int | None:
         """Return the day of a step, None where it had not been taken yet."""
-        return day.toordinal() if day is not None and day <= self.as_of else None
+        taken = _perhaps(day)
+        return taken if taken is not None and taken <= self.as_of.toordinal() else None
 
 
-def _ordinal(day: date | None) -> int | None:
-    return day.toordinal() if day is not None else None
+@cache
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _perhaps(day: str | None) -> int | None:
+    return _ordinal(day) if day is not None else None
 
 
 @cache
 def _query(kind: str, *, narrowed: bool) -> Select[*tuple[Any, ...]]:
     """Return what is asked for a kind of fact; built once, as building takes longer than asking."""
     model, columns, *more = _asked()[kind]
-    query = select(model.id, model.customer_id, *columns).where(
+    query = select(model.id, model.customer_id, *map(_plain, columns)).where(
         model.deleted_at.is_(None), model.recorded_on <= bindparam("as_of"), *more
     )
     if kind == "talks":
@@ -159,13 +172,17 @@ def _query(kind: str, *, narrowed: bool) -> Select[*tuple[Any, ...]]:
     return query
 
 
+def _plain(column: Any) -> Any:
+    return cast(column, String) if isinstance(column.type, Date) else column
+
+
 def _asked() -> dict[str, tuple[Any, ...]]:
     """Return for each kind its table, the columns beside id and customer, and which of its rows."""
     talk, ticket, answer, told = Interaction, Ticket, Response, Feedback
     return {
         "talks": (talk, (
-            talk.occurred_on, talk.kind, talk.two_way, talk.direction, talk.feeling,
-            InteractionContact.contact_id,
+            talk.occurred_on, type_coerce(talk.kind, String), talk.two_way,
+            type_coerce(talk.direction, String), talk.feeling, InteractionContact.contact_id,
         )),
         "departures": (Contact, (Contact.left_on,), Contact.left_on.is_not(None)),
         "tickets": (ticket, (

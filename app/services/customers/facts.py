@@ -50,14 +50,11 @@ class Facts:
 
 def load(session: Session, as_of: date, customer_ids: Sequence[int] | None = None) -> list[Facts]:
     """Return the facts of these customers, or of all, known by ``as_of``, in order of id."""
-    query = select(Customer.id, Customer.since, Customer.ease, Customer.cadence_days).where(
-        Customer.deleted_at.is_(None), Customer.recorded_on <= as_of
-    )
-    if customer_ids is not None:
-        query = query.where(Customer.id.in_(customer_ids))
+    narrowed = customer_ids is not None
+    values = {"as_of": as_of} | ({"only": list(customer_ids)} if narrowed else {})
     found = {
         row.id: Facts(row.id, row.since, row.ease or 0, row.cadence_days)
-        for row in session.execute(query.order_by(Customer.id))
+        for row in session.connection().execute(_customers(narrowed=narrowed), values)
     }
     reading = Reading(session, as_of, None if customer_ids is None else list(found))
     by_kind = {
@@ -87,9 +84,21 @@ def listening_from(session: Session, as_of: date) -> date | None:
     return session.scalar(_first_day(), {"as_of": as_of})
 
 
+# The questions are built once, as building takes longer than asking.
+
+
+@cache
+def _customers(*, narrowed: bool) -> Select[*tuple[Any, ...]]:
+    query = select(Customer.id, Customer.since, Customer.ease, Customer.cadence_days).where(
+        Customer.deleted_at.is_(None), Customer.recorded_on <= bindparam("as_of")
+    )
+    if narrowed:
+        query = query.where(Customer.id.in_(bindparam("only", expanding=True)))
+    return query.order_by(Customer.id)
+
+
 @cache
 def _first_day() -> Select[date]:
-    """Return the query for it, built once, as building takes longer than asking."""
     return (
         select(Interaction.occurred_on)
         .join(Customer, Customer.id == Interaction.customer_id)
@@ -129,11 +138,15 @@ def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     return groups
 
 
-def _add_pauses(session: Session, found: dict[int, Facts]) -> None:
-    query = select(Pause.customer_id, Pause.from_on, Pause.until_on).where(
+@cache
+def _pauses() -> Select[int, date, date]:
+    return select(Pause.customer_id, Pause.from_on, Pause.until_on).where(
         Pause.deleted_at.is_(None)
     )
-    for row in session.execute(query):
+
+
+def _add_pauses(session: Session, found: dict[int, Facts]) -> None:
+    for row in session.connection().execute(_pauses()):
         facts = found.get(row.customer_id)
         if facts is not None:
             facts.pauses.append((row.from_on.toordinal(), row.until_on.toordinal()))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from app.services.book import recording, settings
 from app.services.customers import note_lines, note_records, spoken_time, typed_text, who
 from app.services.customers.mentions import Person
 from app.services.customers.note_lines import Understood
+from app.services.customers.note_records import Noted
 from app.services.customers.search_sources import N_
 from app.services.customers.spoken_time import Spoken
 from app.services.errors import Conflict, Invalid, NotFound
@@ -99,10 +101,8 @@ def log(session: Session, draft: LogDraft, now: datetime, languages: Sequence[st
     customer = who.customer(
         session, draft.customer_id, draft.customer, today, new=draft.new_customer
     )
-    interaction = Interaction(customer_id=customer.id, recorded_on=today, **_when(spoken))
-    _fill(interaction, draft)
-    session.add(interaction)
-    session.flush()
+    values = {"customer_id": customer.id, "recorded_on": today, **_when(spoken), **_values(draft)}
+    interaction_id = recording.insert_row(session, Interaction, values)
     understood = draft.understood
     if understood is None:
         people = who.people(session, customer.id) if "@" in draft.note else []
@@ -110,11 +110,13 @@ def log(session: Session, draft: LogDraft, now: datetime, languages: Sequence[st
         understood = note_lines.understand(draft.note, people, said_on)
     present = _present(session, customer.id, draft, understood, today)
     session.add_all(
-        InteractionContact(interaction_id=interaction.id, contact_id=n) for n in present
+        InteractionContact(interaction_id=interaction_id, contact_id=n) for n in present
     )
-    found = note_records.store(session, interaction, understood, present)
-    recording.describe(session, _(LABELS[interaction.kind]).format(customer=customer.name))
-    return Logged(interaction.id, *found)
+    noted = Noted(interaction_id, customer.id, spoken.day, today, draft.colleague_id)
+    found = note_records.store(session, noted, understood, present)
+    label = _(LABELS[InteractionKind(draft.kind)])
+    recording.describe(session, label.format(customer=customer.name))
+    return Logged(interaction_id, *found)
 
 
 def load(session: Session, interaction_id: int) -> LogDraft:
@@ -152,12 +154,13 @@ def save(session: Session, draft: LogDraft, now: datetime, languages: Sequence[s
             _("This entry was changed somewhere else in the meantime. Open it again to go on.")
         )
     _check(draft)
+    values = _values(draft)
     if draft.when.strip() != _said(session, interaction):
         here = now.astimezone(settings.load(session).tz)
         spoken = _past("when", spoken_time.when(draft.when, here, languages), here)
-        for name, value in _when(spoken).items():
-            setattr(interaction, name, value)
-    _fill(interaction, draft)
+        values |= _when(spoken)
+    for name, value in values.items():
+        setattr(interaction, name, value)
     _set_contacts(session, interaction, draft)
     recording.describe(
         session, _("Corrected an entry of {day}").format(day=interaction.occurred_on)
@@ -204,15 +207,17 @@ def _check(draft: LogDraft) -> None:
     typed_text.kept("note", draft.note)
 
 
-def _fill(interaction: Interaction, draft: LogDraft) -> None:
+def _values(draft: LogDraft) -> dict[str, Any]:
     both = draft.two_way
-    interaction.kind = InteractionKind(draft.kind)
-    interaction.direction = Direction(draft.direction) if draft.direction else None
-    interaction.two_way = both_spoke(draft.kind, draft.direction) if both is None else both
-    interaction.feeling = draft.feeling
-    interaction.colleague_id = draft.colleague_id
-    interaction.minutes = draft.minutes
-    interaction.note = draft.note
+    return {
+        "kind": InteractionKind(draft.kind),
+        "direction": Direction(draft.direction) if draft.direction else None,
+        "two_way": both_spoke(draft.kind, draft.direction) if both is None else both,
+        "feeling": draft.feeling,
+        "colleague_id": draft.colleague_id,
+        "minutes": draft.minutes,
+        "note": draft.note,
+    }
 
 
 def _past(field: str, spoken: Spoken, here: datetime) -> Spoken:

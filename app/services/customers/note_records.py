@@ -1,6 +1,7 @@
 """Stores what a note says besides its words, as records of their own that refer to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,6 @@ from app.models import (
     CompetitorMention,
     Contact,
     Expectation,
-    Interaction,
     Promise,
 )
 from app.models.kinds import Stance
@@ -23,8 +23,19 @@ from app.services.customers.note_lines import RivalLine, Understood
 Ids = tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The interaction that a note was written of, as far as its records have to know it."""
+
+    id: int
+    customer_id: int
+    occurred_on: date
+    recorded_on: date
+    colleague_id: int | None
+
+
 def store(
-    session: Session, interaction: Interaction, understood: Understood, present: Sequence[int]
+    session: Session, interaction: Noted, understood: Understood, present: Sequence[int]
 ) -> tuple[Ids, Ids, Ids]:
     """Add promises, expectations and competitor mentions; return their ids.
 

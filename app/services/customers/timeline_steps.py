@@ -13,6 +13,7 @@ from app.models import (
     Expectation,
     Feedback,
     Interaction,
+    InteractionContact,
     Promise,
     Renewal,
     Response,
@@ -82,6 +83,16 @@ def _late() -> tuple[ColumnElement[bool], ...]:
 def numbered() -> dict[int, Step]:
     """Return the steps by their number."""
     return {step.number: step for step in steps()}
+
+
+@cache
+def tables() -> dict[str, str]:
+    """Return the kind of record whose rows in the story a table makes, by the table's name.
+
+    The first column of a row's key is the record's id, in the table of who took part too.
+    """
+    theirs = {step.model.__tablename__: step.kind for step in steps()}
+    return theirs | {InteractionContact.__tablename__: "interaction"}
 
 
 KINDS = frozenset(

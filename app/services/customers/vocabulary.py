@@ -24,7 +24,7 @@ def learn(session: Session, texts: Iterable[str]) -> None:
     """Remember the words of these texts."""
     terms = words_of(texts)
     if terms:
-        session.execute(_LEARN, [{"term": term} for term in sorted(terms)])
+        session.connection().execute(_LEARN, [{"term": term} for term in sorted(terms)])
 
 
 def unlearn(session: Session, term: str) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.language import _
@@ -16,18 +18,25 @@ OFFERED = 3  # near names told in a refusal
 NEAR = 60  # per cent alike
 
 
+class Named(NamedTuple):
+    """A customer that was meant."""
+
+    id: int
+    name: str
+
+
 def customer(
     session: Session, customer_id: int | None, name: str, today: date, *, new: bool = False
-) -> Customer:
+) -> Named:
     """Return the customer of this id, or else of this name or external id.
 
     Raises NotFound, which names the nearest, unless a ``new`` one may be added.
     """
     if customer_id is not None:
-        found = session.get(Customer, customer_id)
-        if found is None or found.deleted_at is not None:
+        found = session.connection().execute(_by_id(), {"id": customer_id}).first()
+        if found is None:
             raise NotFound(_("This customer is not there any more."))
-        return found
+        return Named(*found)
     said = " ".join(name.split())
     if not said:
         raise Invalid("customer", _("Please say which customer."))
@@ -46,7 +55,7 @@ def customer(
     added = Customer(name=typed_text.line("customer", said), recorded_on=today)
     session.add(added)
     session.flush()
-    return added
+    return Named(added.id, added.name)
 
 
 def people(session: Session, customer_id: int) -> list[Person]:
@@ -91,23 +100,30 @@ def _contact(said: str, known: dict[str, int], staff: Sequence[Person], field: s
     )
 
 
-def _named(session: Session, said: str) -> list[Customer]:
-    present = Customer.deleted_at.is_(None)
-    exact = select(Customer).where(
-        present, or_(Customer.external_id == said, Customer.name == said)
+@cache
+def _by_id() -> Select[int, str]:
+    return select(Customer.id, Customer.name).where(
+        Customer.id == bindparam("id"), Customer.deleted_at.is_(None)
     )
-    found = list(session.scalars(exact))
-    if not found:
-        wanted = plain(said)
-        ids = [customer_id for customer_id, name in _names(session) if plain(name) == wanted]
-        found = list(session.scalars(select(Customer).where(Customer.id.in_(ids))))
-    numbered = [one for one in found if one.external_id == said]
-    return numbered if len(numbered) == 1 else found
 
 
-def _names(session: Session) -> list[tuple[int, str]]:
+def _named(session: Session, said: str) -> list[Named]:
+    exact = select(Customer.id, Customer.name, Customer.external_id).where(
+        Customer.deleted_at.is_(None), or_(Customer.external_id == said, Customer.name == said)
+    )
+    rows = session.execute(exact).all()
+    numbered = [Named(row.id, row.name) for row in rows if row.external_id == said]
+    if len(numbered) == 1:
+        return numbered
+    wanted = plain(said)
+    return [Named(row.id, row.name) for row in rows] or [
+        one for one in _names(session) if plain(one.name) == wanted
+    ]
+
+
+def _names(session: Session) -> list[Named]:
     query = select(Customer.id, Customer.name).where(Customer.deleted_at.is_(None))
-    return [(customer_id, name) for customer_id, name in session.execute(query)]
+    return [Named(customer_id, name) for customer_id, name in session.execute(query)]
 
 
 def _unknown(said: str, names: Sequence[tuple[int, str]]) -> str:

@@ -23,6 +23,7 @@ from app.ui.tokens import Space
 from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from app.services.book.database import Committed
     from app.services.customers import details, interactions, trajectories
     from app.services.customers.details import CustomerDetail
     from app.services.customers.trajectories import ChangeRow, RiskRow, TrajectoryView
@@ -72,10 +73,15 @@ class CustomerPage(Page):
         self.tabs.go_to_day(day)
 
     @override
+    def take_note(self, committed: "Committed | None") -> None:
+        self.tabs.timeline.take_note(committed)
+
+    @override
     def reload(self) -> None:
         if self._customer is None:
             return
         today = self._today()
+        self.tabs.show_customer(self._customer)
         self._tasks.read(
             details.detail, self._customer, today, done=self._show_detail, failed=self._gone,
             replaces=(self, "detail"),
@@ -84,7 +90,6 @@ class CustomerPage(Page):
             trajectories.trajectory, self._customer, today, done=self._show_view,
             failed=self._gone, replaces=(self, "trajectory"),
         )  # fmt: skip
-        self.tabs.show_customer(self._customer)
 
     def _build(self, state: WindowState) -> None:
         self.header = Header()

@@ -11,9 +11,9 @@ from app.language import _
 from app.ui import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from app.services.customers.timeline import TimelineRow
+    from app.services.customers.timeline import Record, TimelineRow
     from app.services.customers.trajectories import EffectRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,14 +58,34 @@ class TimelineModel(QAbstractListModel):
             self._rows[:0] = rows
             self.endInsertRows()
 
+    def put(self, records: "Collection[Record]", rows: "Iterable[TimelineRow]") -> None:
+        """Show these rows of some records, each in its order, in place of theirs until now."""
+        coming = {row.place: row for row in rows}
+        for n in reversed(range(len(self._rows))):
+            place = self._rows[n].place
+            if (self._rows[n].kind, self._rows[n].id) not in records:
+                continue
+            if place in coming:
+                self._rows[n] = coming.pop(place)
+                continue
+            self.beginRemoveRows(ROOT, n, n)
+            del self._rows[n]
+            self.endRemoveRows()
+        for place, row in coming.items():
+            below = (n for n, one in enumerate(self._rows) if one.place < place)
+            n = next(below, len(self._rows))
+            self.beginInsertRows(ROOT, n, n)
+            self._rows.insert(n, row)
+            self.endInsertRows()
+        self._all_changed()  # another row may begin a day now
+
     def tell_worth(self, steps: "Iterable[EffectRow]") -> None:
         """Say how many points the facts moved the level by."""
         worth: defaultdict[Step, float] = defaultdict(float)
         for step in steps:
             worth[step.kind, step.id, step.day] += step.points
         self._worth = worth
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        self._all_changed()
 
     def place_of(self, day: date, kind: str = "", record_id: int = 0) -> int | None:
         """Return the row of a record on or next before a day, or of the first row not after it."""
@@ -95,6 +115,10 @@ class TimelineModel(QAbstractListModel):
             case _ if role == NEW_DAY_ROLE:
                 return index.row() == 0 or self._rows[index.row() - 1].day != row.day
         return None
+
+    def _all_changed(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def _spoken(self, row: "TimelineRow") -> str:
         parts = [formats.long_day(row.day), row.title, row.contacts, row.text]

@@ -1,6 +1,7 @@
 """The story of a customer: filtered by kind, loaded as one scrolls, opened by Enter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QListView,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -20,19 +20,22 @@ from PySide6.QtWidgets import (
 
 from app.language import _
 from app.ui.customer.nothing import Nothing
-from app.ui.customer.timeline_delegate import TimelineDelegate
+from app.ui.customer.timeline_list import TimelineList
 from app.ui.customer.timeline_model import ROW_ROLE, TimelineModel
 from app.ui.later import later
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
 
 if TYPE_CHECKING:
+    from app.services.book.database import Committed
     from app.services.customers import timeline
-    from app.services.customers.timeline import Place, TimelinePage, TimelineRow
+    from app.services.customers.timeline import TimelinePage, TimelineRow
+    from app.services.customers.timeline_places import Place
     from app.services.customers.trajectories import TrajectoryView
 else:
     timeline = later("app.services.customers.timeline")
 
+FEW = 50  # records that moved, up to which they alone are read
 NEAR = 600  # pixels from an end of the list at which more is fetched
 
 
@@ -66,19 +69,31 @@ class TimelinePanel(QWidget):
         self._newer: Place | None = None
         self._loading = False
         self._target: tuple[date, str, int] | None = None
+        self._read_on: date | None = None  # None where all has to be read, not only what moved
+        self._moved: frozenset[timeline.Record] = frozenset()
         self.model = TimelineModel(self)
         self._build()
 
     def show_customer(self, customer_id: int) -> None:
-        """Show another customer's story, or the same anew, where it was."""
+        """Show another customer's story, or what became of the same one, where it was."""
+        if customer_id == self._customer and self._read_on == self._today():
+            self._follow()
+            return
         if customer_id == self._customer and not self._at_top():
-            self._go_around(self.model.rows[self._first_seen()].day)
+            self._go_around(self.model.rows[self.list.first_seen()].day)
             return
         if customer_id != self._customer:
             self.model.set_rows(())
         self._customer = customer_id
-        read = partial(timeline.page, kinds=self._kinds)
-        self._tasks.read(read, customer_id, self._today(), done=self._show, replaces=self)
+        self._read_anew(timeline.page)
+
+    def take_note(self, committed: "Committed | None") -> None:
+        """Remember what a commit did to the story until it is shown again; None is another book."""
+        moved = timeline.moved(committed) if committed is not None else None
+        if moved is None or len(self._moved | moved) > FEW:
+            self._read_on = None
+        else:
+            self._moved |= moved
 
     def tell_worth(self, view: "TrajectoryView") -> None:
         """Say beside each step how far it moved the level."""
@@ -97,18 +112,27 @@ class TimelinePanel(QWidget):
             return
         if self._target is None:
             self._target = (day, "", 0)
-        read = partial(timeline.around, kinds=self._kinds)
-        self._tasks.read(read, self._customer, self._today(), day, done=self._show, replaces=self)
+        self._read_anew(timeline.around, day)
+
+    def _read_anew(self, query: "Callable[..., TimelinePage]", *args: date) -> None:
+        self._read_on, today = None, self._today()
+        self._tasks.read(
+            partial(query, kinds=self._kinds), self._customer, today, *args,
+            done=partial(self._show, today), replaces=self,
+        )  # fmt: skip
+
+    def _follow(self) -> None:
+        """Read what moved since the story was read, nothing else."""
+        moved, self._moved = self._moved, frozenset()
+        if moved and self._customer is not None:
+            self._tasks.read(
+                partial(timeline.rows_of, kinds=self._kinds),
+                self._customer, self._today(), moved,
+                done=partial(self._put, self._customer, moved),
+            )  # fmt: skip
 
     def _build(self) -> None:
-        self.list = QListView()
-        self.list.setObjectName("timeline")
-        self.list.setAccessibleName(_("Timeline"))
-        self.list.setModel(self.model)
-        self._delegate = TimelineDelegate(self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setMouseTracking(True)
+        self.list = TimelineList(self.model)
         self.list.activated.connect(self._open)
         bar = self.list.verticalScrollBar()
         bar.valueChanged.connect(self._fetch)
@@ -156,14 +180,13 @@ class TimelinePanel(QWidget):
         if customer is not None:
             self.show_customer(customer)
 
-    @Slot(object)
-    def _show(self, page: "TimelinePage") -> None:
-        self._delegate.today = self._today()
+    def _show(self, today: date, page: "TimelinePage") -> None:
+        self.list.delegate.today = self._read_on = today
+        self._moved = frozenset()
         current: TimelineRow | None = self.list.currentIndex().data(ROW_ROLE)
         self.model.set_rows(page.rows)
         self._older, self._newer, self._loading = page.older, page.newer, False
-        none = not page.rows and not self._kinds
-        self._stack.setCurrentWidget(self._empty if none else self.list)
+        self._show_empty()
         if self._target is not None:
             self._settle(*self._target)
             self._target = None
@@ -207,25 +230,36 @@ class TimelinePanel(QWidget):
         self.model.add_older(page.rows)
 
     def _go_back(self, customer: int, page: "TimelinePage") -> None:
-        """Add what is newer above, and keep what is seen where it is."""
+        """Add what is newer above."""
         if customer != self._customer:
             return
         self._newer = page.newer
-        seen = self.model.index(self._first_seen())
-        offset = self.list.visualRect(seen).top()
-        self.model.add_newer(page.rows)
-        moved = self.model.index(seen.row() + len(page.rows))
-        self.list.scrollTo(moved, QAbstractItemView.ScrollHint.PositionAtTop)
-        bar = self.list.verticalScrollBar()
-        bar.setValue(bar.value() - offset)
+        with self.list.held_still():
+            self.model.add_newer(page.rows)
         self._loading = False
+
+    def _put(
+        self, customer: int, moved: "Collection[timeline.Record]", rows: "Iterable[TimelineRow]"
+    ) -> None:
+        """Put what moved where it belongs, as far as the story is loaded."""
+        if customer != self._customer:
+            return
+        within = [row for row in rows if self._is_loaded(row.place)]
+        with nullcontext() if self._at_top() else self.list.held_still():
+            self.model.put(moved, within)
+        self._show_empty()
+
+    def _is_loaded(self, place: "Place") -> bool:
+        is_older = self._older is not None and place < self._older
+        return not is_older and (self._newer is None or place <= self._newer)
+
+    def _show_empty(self) -> None:
+        none = not self.model.rows and not self._kinds
+        self._stack.setCurrentWidget(self._empty if none else self.list)
 
     def _at_top(self) -> bool:
         bar = self.list.verticalScrollBar()
         return not self.model.rows or (bar.value() == 0 and self._newer is None)
-
-    def _first_seen(self) -> int:
-        return max(0, self.list.indexAt(self.list.viewport().rect().topLeft()).row())
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

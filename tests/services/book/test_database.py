@@ -26,7 +26,8 @@ def test_a_write_is_kept_and_told_with_its_tables_and_its_name(database):
     with database.write() as session:
         session.add(customer())
     assert names(database) == ["Nordwind"]
-    assert told == [Committed(frozenset({"customers", "change_sets", "changes"}), "", 1)]
+    tables = frozenset({"customers", "change_sets", "changes"})
+    assert told == [Committed(tables, "", 1, rows=frozenset({("customers", 1)}))]
 
 
 def test_a_refused_write_leaves_nothing_and_tells_nobody(database):

@@ -15,7 +15,7 @@ from app.models import (
     Standing,
 )
 from app.models.kinds import InteractionKind, Stage
-from app.services.book import recording
+from app.services.book import history, recording
 
 TODAY = date(2026, 5, 4)
 
@@ -111,8 +111,6 @@ def test_what_lists_and_pages_keep_for_themselves_is_not_in_the_history(customer
 
 
 def test_a_setting_of_any_shape_survives_undo(customers):
-    from app.services.book import history
-
     with customers.write() as session:
         session.add(Setting(key="colours", value=["red", 7]))
     with customers.write() as session:
@@ -136,8 +134,50 @@ def test_bulk_rows_are_announced_by_hand(customers):
     customers.on_commit = told.append
     with customers.write() as session:
         recording.announce(session, "tickets")
-    assert told[0].tables == {"tickets"}
+    assert told[0].tables == told[0].in_bulk == {"tickets"}
     assert told[0].change_set is None
+
+
+def test_a_commit_names_the_rows_that_it_wrote_one_by_one(customers):
+    told = []
+    customers.on_commit = told.append
+    with customers.write() as session:
+        session.add(promise())
+        session.get(Customer, 2).name = "Zwei"
+        session.get(Customer, 1).name = "One"  # which it is already
+    assert told[0].rows == {("promises", 1), ("customers", 2)}
+    assert not told[0].in_bulk
+
+
+def test_a_row_inserted_at_once_leaves_what_the_unit_of_work_leaves(customers):
+    with customers.write() as session:
+        flushed = promise(text="Photovoltaik", due_on=TODAY)
+        session.add(flushed)
+    fresh(customers)
+    told = []
+    customers.on_commit = told.append
+    given = {"customer_id": 1, "made_on": TODAY, "recorded_on": TODAY, "due_on": TODAY}
+    with customers.write() as session:
+        row = recording.insert_row(session, Promise, given | {"text": "Photovoltaik"})
+    assert told[0].rows == {("promises", row)}
+    assert stale(customers) == [1]
+    slow, quick = (change.after for change in changes(customers)[-2:])
+    own = {"id", "created_at", "changed_at"}
+    assert {name for name in slow if slow[name] != quick[name]} <= own
+    assert slow.keys() == quick.keys()
+    with customers.write() as session:
+        history.undo(session, history.next_undo(session).change_set)
+    with customers.read() as session:
+        assert session.get(Promise, row) is None
+
+
+def test_a_row_inserted_at_once_teaches_the_search_its_words(customers):
+    given = {"customer_id": 1, "made_on": TODAY, "recorded_on": TODAY, "text": "Wärmepumpe"}
+    with customers.write() as session:
+        recording.insert_row(session, Promise, given)
+    with customers.read() as session:
+        known = session.execute(text("SELECT term FROM search_terms")).scalars().all()
+    assert "wärmepumpe" in known
 
 
 def test_naming_an_action_in_a_reading_session_is_harmless(database):

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.models import (
     Competitor,
@@ -297,3 +297,21 @@ def test_a_refused_log_leaves_nothing_behind(database, nordwind):
         log(database, LogDraft(customer="New One", new_customer=True, contacts=("Nobody",)))
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(Customer)) == 1
+
+
+def test_a_plain_note_is_logged_in_eight_statements(database, nordwind):
+    def statements():
+        asked = []
+
+        def note(*args):
+            asked.append(args[2].split(" (")[0][:40])
+
+        event.listen(database.engine, "before_cursor_execute", note)
+        with database.write() as session:
+            interactions.log(session, LogDraft(customer_id=nordwind, note="Talked of it"), NOW)
+        event.remove(database.engine, "before_cursor_execute", note)
+        return asked
+
+    first = statements()
+    assert len(first) == 8, first  # BEGIN, settings, customer, row, standing, words, two of history
+    assert statements() == first

@@ -21,6 +21,7 @@ from app.models import (
     StageEntry,
     Ticket,
 )
+from app.services.book import recording
 from app.services.customers import timeline
 from app.services.customers.timeline_steps import KINDS
 
@@ -215,7 +216,7 @@ def test_a_note_of_a_megabyte_is_told_in_short(database, add):
     assert len(page(database).rows[0].text) == 2_000
 
 
-def questions(database, **wanted):
+def questions(database, read=page, **wanted):
     asked = []
 
     def note(*args):
@@ -223,7 +224,7 @@ def questions(database, **wanted):
             asked.append(args[2])
 
     event.listen(database.engine, "before_cursor_execute", note)
-    page(database, **wanted)
+    read(database, **wanted)
     event.remove(database.engine, "before_cursor_execute", note)
     return len(asked)
 
@@ -233,3 +234,66 @@ def test_a_page_asks_the_same_questions_however_much_is_on_it(database, add):
     few = questions(database)
     add(*(talk(n) for n in range(2, 60)))
     assert questions(database, limit=50) == few
+
+
+def rows_of(database, records, **wanted):
+    with database.read() as session:
+        return timeline.rows_of(session, 1, TODAY, records, **wanted)
+
+
+def test_the_rows_of_a_record_are_those_that_stand_on_the_page(database, add):
+    add(
+        Ticket(opened_on=ago(9), closed_on=ago(7), title="Slow", **FACT),
+        Promise(text="Quote", made_on=ago(8), due_on=ago(3), contact_id=1, **FACT),
+        talk(5, colleague_id=1, at=datetime(2026, 4, 29, 9, tzinfo=UTC), note="Hello"),
+        talk(4),
+    )
+    add(InteractionContact(interaction_id=1, contact_id=1))
+    wanted = {("ticket", 1), ("promise", 1), ("interaction", 1)}
+    whole = [row for row in page(database).rows if (row.kind, row.id) in wanted]
+    assert list(rows_of(database, wanted)) == whole
+    assert len(whole) == 5
+    assert {row.kind for row in rows_of(database, wanted, kinds=["ticket"])} == {"ticket"}
+
+
+def test_a_record_that_is_deleted_or_another_customers_has_no_rows_any_more(database, add):
+    add(Customer(name="Ahlers", recorded_on=TODAY), talk(1), talk(2))
+    with database.write() as session:
+        session.get(Interaction, 1).deleted_at = datetime(2026, 5, 4, tzinfo=UTC)
+        session.get(Interaction, 2).customer_id = 2
+    assert rows_of(database, [("interaction", 1), ("interaction", 2), ("ticket", 9)]) == ()
+
+
+def test_rows_of_records_take_two_questions_for_each_kind_however_many(database, add):
+    add(*(talk(n) for n in range(1, 9)))
+    records = [("interaction", n) for n in range(1, 9)]
+    assert questions(database, rows_of, records=records[:1]) == 2
+    assert questions(database, rows_of, records=records) == 2
+
+
+def moved(database, *records):
+    told = []
+    database.on_commit = told.append
+    with database.write() as session:
+        session.add_all(records)
+    return timeline.moved(told[0])
+
+
+def test_a_commit_moves_the_records_that_it_names(database, add):
+    add(talk(1))
+    with_marta = InteractionContact(interaction_id=1, contact_id=1)
+    assert moved(database, with_marta) == {("interaction", 1)}
+    assert moved(database, StageEntry(stage="bonding", entered_on=TODAY, **FACT)) == {("stage", 1)}
+    assert moved(database, Customer(name="Ahlers", recorded_on=TODAY)) == frozenset()
+
+
+def test_a_name_or_rows_in_bulk_may_stand_anywhere(database, add):
+    assert moved(database, Contact(name="Ole", **FACT)) is None
+    assert moved(database, Competitor(name="Contoso")) is None
+    told = []
+    database.on_commit = told.append
+    with database.write() as session:
+        recording.announce(session, "tickets")
+    with database.write() as session:
+        recording.announce(session, "standings")
+    assert [timeline.moved(one) for one in told] == [None, frozenset()]
