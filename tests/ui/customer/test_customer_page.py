@@ -224,4 +224,4 @@ def test_everything_can_be_reached_by_tab(qtbot, page):
         reached.add(widget)
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     names = {type(widget).__name__ for widget in reached}
-    assert {"QPushButton", "TrajectoryChart", "QListView", "QTabBar"} <= names
+    assert {"QPushButton", "TrajectoryChart", "TimelineList", "QTabBar"} <= names
