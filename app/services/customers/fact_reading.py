@@ -50,7 +50,7 @@ class Reading:
                 found[record_id] = customer_id, known[1]._replace(people=people)
                 continue
             ref = ("interaction", record_id)
-            ours = direction == Direction.OUT
+            ours = None if direction is None else direction == Direction.OUT
             people = () if person is None else (person,)
             channel = CHANNELS[kind]
             talk = records.Talk(ref, _ordinal(day), channel, two_way, ours, feeling, people)

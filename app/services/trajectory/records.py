@@ -15,13 +15,16 @@ Ref = tuple[str, int]
 
 
 class Talk(NamedTuple):
-    """One interaction; ``ours`` if we started it, ``people`` the contacts who took part."""
+    """One interaction; ``people`` are the contacts who took part.
+
+    ``ours`` if we started it; None where nobody noted who did.
+    """
 
     ref: Ref
     day: int
     channel: InteractionKind
     two_way: bool
-    ours: bool
+    ours: bool | None
     feeling: int | None = None
     people: tuple[int, ...] = ()
 

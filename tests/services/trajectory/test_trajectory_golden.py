@@ -1,32 +1,18 @@
 """Agreement with the vectors of the method's reference implementation."""
 
-from dataclasses import replace
-
 import pytest
 
-from app.models.kinds import AdvocacyKind, FeedbackKind, InteractionKind, Outcome, TrendDirection
+from app.models.kinds import Outcome, TrendDirection
 from app.services.trajectory import table
 from app.services.trajectory.direction import trend
 from app.services.trajectory.fitting import LEAST, MEAN, SD, Decided, fit
 from app.services.trajectory.forecast import forecast
 from app.services.trajectory.reasons import change, standing
-from app.services.trajectory.records import (
-    Act,
-    Answer,
-    Departure,
-    Loop,
-    Pledge,
-    Records,
-    Talk,
-    TicketRecord,
-)
 from app.services.trajectory.risk import Features
 from app.services.trajectory.story import tell
-from tests.services.trajectory.random_customers import plus
+from tests.services.trajectory.golden_records import OUTCOMES, records_told
 
 CASES = 10
-CHANNELS = {"qbr": "review"}
-OUTCOMES = {"upsold": Outcome.GROWN, "renewed": Outcome.RENEWED}
 VERDICTS = {
     "rising": TrendDirection.RISING,
     "falling": TrendDirection.FALLING,
@@ -34,7 +20,6 @@ VERDICTS = {
     "too little new evidence": TrendDirection.TOO_LITTLE,
     "too early": TrendDirection.TOO_EARLY,
 }
-OF_LOOPS = ("complaint", "loop_told", "loop_confirmed", "ignored")
 LABELS = {"contact resumed": "resumed", "older evidence fading": "fading"}
 
 
@@ -42,53 +27,8 @@ def close(number):
     return pytest.approx(number, abs=1e-6)
 
 
-def record_of(number, event):
-    """The record that would have told a golden event."""
-    day, who = event["d"], event.get("who")
-    match event["kind"]:
-        case "contact":
-            channel = InteractionKind(CHANNELS.get(event["ch"], event["ch"]))
-            ref, ours = ("interaction", number), not event["inb"]
-            return Talk(ref, day, channel, True, ours, event["s"], (who,))
-        case "champion_left":
-            return Departure(("contact", who), day, who)
-        case "ticket":
-            steps = event["pr"], event["breach"], event["reopen"]
-            return TicketRecord(("ticket", number), day, day, day, *steps)
-        case "csat" | "nps" as question:
-            low, high = (1, 5) if question == "csat" else (0, 10)
-            return Answer(("response", number), day, question, event["v"], low, high, who)
-        case "promise":
-            step = {"kept": "done_on", "broken": "broken_on"}[event["o"]]
-            return Pledge(("promise", number), day, **{step: day})
-        case "referral":
-            return Act(("advocacy", number), day, AdvocacyKind.REFERRAL)
-        case kind:
-            pytest.fail(f"no record tells {kind}")
-
-
-def loops_of(events):
-    """The feedback that golden complaints and the steps of their loops come from."""
-    loops = {}
-    for event in events:
-        match event["kind"]:
-            case "complaint":
-                loops[event["id"]] = {"day": event["d"]}
-            case "loop_told":
-                loops[event["link"]]["told_on"] = event["d"]
-            case "loop_confirmed":
-                loops[event["link"]]["confirmed_on"] = event["d"]
-            case "ignored":
-                # Our rules find this themselves.
-                assert event["d"] == loops[event["link"]]["day"] + 30
-    complaint = FeedbackKind.COMPLAINT
-    return [Loop(("feedback", key), kind=complaint, **steps) for key, steps in loops.items()]
-
-
 def story_told(events):
-    others = [event for event in events if event["kind"] not in OF_LOOPS]
-    records = plus(Records(), *map(record_of, range(len(others)), others))
-    return tell(replace(records, loops=loops_of(events)), start=0, listening_from=0)
+    return tell(records_told(events), start=0, listening_from=0)
 
 
 @pytest.fixture(params=range(CASES))
