@@ -26,11 +26,14 @@ def customers(asked: Asked, wanted: str) -> None:
     """Say where every customer stands."""
     with asked.opened() as book, book.database.read() as session:
         lines = lists_as_of.customers(session, asked.today(session), wanted)
-    heads = ("customer", "stage", "standing", "180 days", "direction", "risk", "renewal", "owner")
+    heads = (
+        "customer", "stage", "standing", "180 days", "direction", "character", "risk", "renewal",
+        "owner",
+    )  # fmt: skip
     rows = [
         (
             line.customer, line.stage, rounded(line.standing), rounded(line.change_180d),
-            line.direction, percent(line.risk), line.next_renewal, line.owner,
+            line.direction, line.character, percent(line.risk), line.next_renewal, line.owner,
         )
         for line in lines
     ]  # fmt: skip
@@ -133,7 +136,7 @@ def _customer(line: CustomerLine) -> dict[str, Any]:
         "high": line.high,
         "change_180d": line.change_180d,
         "direction": line.direction,
-        "character": None,
+        "character": line.character,
         "yearly_value": amount(line.yearly_value, line.currency),
         "next_renewal": line.next_renewal,
         "risk": line.risk,

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.models.kinds import Character
 from tests.conftest import TODAY
 
 ADVOCATE = "Sæter & Vikhammer Arkitekter AS"
@@ -17,6 +18,14 @@ def test_every_customer_has_a_line_with_the_fixed_fields(rapport):
         "evidence",
     }  # fmt: skip
     assert all(line["low"] <= line["standing"] <= line["high"] for line in lines)
+
+
+def test_every_customer_has_one_word_for_its_character(rapport):
+    found = {line["customer"]: line["character"] for line in rapport("customers")}
+    assert set(found.values()) <= set(Character)
+    assert (found[ADVOCATE], found[LEAVER]) == ("partner", "indifferent")
+    named = rapport("customers", "--filter", "indifferent")
+    assert LEAVER in [line["customer"] for line in named]
 
 
 def test_customers_can_be_filtered(rapport):

@@ -150,6 +150,11 @@ def describe(session: Session, label: str) -> None:
     _record(session).label = label
 
 
+def actor(session: Session) -> str:
+    """Return the name of who does this, as it stands in the history; empty where nobody said."""
+    return _record(session).actor
+
+
 def undoing(session: Session, change_set: int) -> None:
     """Say that this transaction takes back another."""
     _record(session).undoes = change_set

@@ -16,11 +16,13 @@ from app.services.contracts.held import Held
 from app.services.contracts.terms import Decision
 from app.services.customers import facts as customer_facts
 from app.services.customers.facts import Facts
-from app.services.trajectory import direction, reasons, words
+from app.services.trajectory import character, character_words, direction, reasons, words
+from app.services.trajectory.character import Verdict
 from app.services.trajectory.curve import curve
 from app.services.trajectory.direction import Trend
 from app.services.trajectory.reasons import Effect
 from app.services.trajectory.risk import RiskModel, features_of
+from app.services.trajectory.signs import Observed, observe
 from app.services.trajectory.story import State, Story, quiet_from
 
 SPARK_DAYS, SPARK_STEP = 364, 14
@@ -38,7 +40,10 @@ class NextDecision:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything that lists show of a customer, as of a day; money in minor units."""
+    """Everything that lists show of a customer, as of a day; money in minor units.
+
+    ``signs`` are what decided the character, in words.
+    """
 
     customer_id: int
     day: date
@@ -48,6 +53,8 @@ class Assessment:
     fall: float
     evidence: int
     reasons: tuple[tuple[str, float, str], ...]
+    character: Verdict
+    signs: tuple[str, ...]
     spark: tuple[float, ...]
     last_two_way: date | None
     quiet_from: date | None
@@ -72,7 +79,8 @@ def assess(
     story = told or customer_facts.story(facts, as_of, listening)
     day = as_of.toordinal()
     state = story.at(day)
-    trend = direction.trend(story, day)
+    observed = observe(story, facts.records, facts.ease)
+    verdict = character.judge(observed, day)
     fall = 10 * features_of(story, day).fallen
     running = [(one.current_terms(), one.value, one.currency) for one in held]
     values = terms.yearly_value(running, as_of)
@@ -83,10 +91,12 @@ def assess(
         as_of,
         terms.status([one for one, _value, _currency in running], as_of),
         state,
-        trend,
+        direction.trend(story, day),
         fall,
         sum(1 for fact in story.evidence if fact.day <= day),
         top_reasons(story, day),
+        verdict,
+        signs_told(observed, verdict, day),
         _spark(story, day),
         facts.last_two_way,
         date.fromordinal(min(silent, date.max.toordinal())) if silent is not None else None,
@@ -117,6 +127,12 @@ def top_reasons(story: Story, day: int) -> tuple[tuple[str, float, str], ...]:
         quiet = words.silence(state.days_silent, state.usual_gap, state.bits)
         found.append((quiet, why.silence, "silence"))
     return tuple(sorted(found, key=lambda one: -abs(one[1]))[:REASONS])
+
+
+def signs_told(observed: Observed, verdict: Verdict, day: int) -> tuple[str, ...]:
+    """Return the signs that decided a character on ``day``, in words with their figures."""
+    signs = verdict.signs
+    return tuple(character_words.sign(observed, day, signs, which) for which in verdict.deciding)
 
 
 def _next(

@@ -12,14 +12,19 @@ from sqlalchemy.orm import Session
 from app.language import _
 from app.models import Colleague, Customer, StageEntry, Standing
 from app.models.base import now
-from app.models.kinds import Stage, Status, TrendDirection
+from app.models.kinds import Character, Stage, Status, TrendDirection
 from app.services.book import recording
+from app.services.customers import overrules
 from app.services.errors import Conflict, Invalid, NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """One line of the list; levels 0–100, risk 0–1, money per year in minor units."""
+    """One line of the list; levels 0–100, risk 0–1, money per year in minor units.
+
+    ``character`` is the owner's word where one stands, else the computed one; ``signs`` are what
+    decided the latter, in words.
+    """
 
     id: int
     name: str
@@ -46,6 +51,10 @@ class CustomerRow:
     risk_high: float | None
     last_two_way: date | None
     quiet_from: date | None
+    character: Character | None
+    computed_character: Character | None
+    second_character: Character | None
+    signs: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -103,6 +112,8 @@ def _lines(*, deleted: bool, one: bool) -> Select[*tuple[Any, ...]]:
             *(getattr(Customer, name) for name in _OF_CUSTOMER),
             *(getattr(Standing, name) for name in _OF_STANDING),
             Standing.value_currency.label("currency"),
+            Standing.character.label("computed_character"),
+            overrules.standing_word().label("character"),
             Colleague.name.label("owner"),
         )
         .select_from(Customer)
@@ -250,6 +261,8 @@ _OF_STANDING = (
     "risk_high",
     "last_two_way",
     "quiet_from",
+    "second_character",
+    "signs",
 )
 
 
@@ -258,6 +271,8 @@ def _row(found: Any) -> CustomerRow:
     plain["external_id"] = plain["external_id"] or ""
     plain["owner"] = plain["owner"] or ""
     plain["spark"] = tuple(plain["spark"] or ())
+    plain["signs"] = tuple(plain["signs"] or ())
+    plain["character"] = plain["character"] or plain["computed_character"]
     plain["evidence"] = plain["evidence"] or 0
     plain["yearly_value"] = plain["yearly_value"] or 0
     plain["currency"] = plain["currency"] or ""

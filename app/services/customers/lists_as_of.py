@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, case, select
 from sqlalchemy.orm import Session
 
 from app.models import Colleague, Customer, StageEntry
-from app.models.kinds import Stage, TrendDirection
-from app.services.customers import standings
+from app.models.kinds import Character, Stage, TrendDirection
+from app.services.customers import overrules, standings
 from app.services.customers.assessing import Assessment
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerLine:
-    """One customer as it stood; levels 0–100, risk 0–1, money per year in minor units."""
+    """One customer as it stood; levels 0–100, risk 0–1, money per year in minor units.
+
+    ``character`` is the owner's word where one stood, else the computed one.
+    """
 
     customer: str
     external_id: str | None
@@ -25,6 +29,7 @@ class CustomerLine:
     high: float
     change_180d: float | None
     direction: TrendDirection
+    character: Character
     yearly_value: int
     currency: str
     next_renewal: date | None
@@ -41,14 +46,16 @@ def customers(session: Session, as_of: date, wanted: str = "") -> list[CustomerL
         Customer.stage, Colleague.name.label("owner"),
     ).outerjoin(Colleague, Colleague.id == Customer.owner_id)  # fmt: skip
     known = {row.id: row for row in session.execute(query)}
+    said = overrules.in_force(session, as_of)
     needle = wanted.casefold()
     lines: list[CustomerLine] = []
     for found in standings.assess_all(session, as_of):
         row = known[found.customer_id]
         stage = stages.get(row.id, row.stage)
-        words = (row.name, row.external_id, row.city, row.segment, stage, row.owner)
+        character = said.get(row.id, found.character.character)
+        words = (row.name, row.external_id, row.city, row.segment, stage, row.owner, character)
         if needle in " ".join(word for word in words if word).casefold():
-            lines.append(_line(row.name, row.external_id, stage, row.owner or "", found))
+            lines.append(_line(row, stage, character, found))
     return sorted(lines, key=lambda line: line.customer.casefold())
 
 
@@ -63,20 +70,19 @@ def _stages(session: Session, as_of: date) -> dict[int, Stage | None]:
     return dict(session.execute(query).all())
 
 
-def _line(
-    name: str, external_id: str | None, stage: Stage | None, owner: str, found: Assessment
-) -> CustomerLine:
+def _line(row: Any, stage: Stage | None, character: Character, found: Assessment) -> CustomerLine:
     early = found.trend.direction is TrendDirection.TOO_EARLY
     return CustomerLine(
-        name,
-        external_id,
+        row.name,
+        row.external_id,
         stage,
-        owner,
+        row.owner or "",
         found.state.level,
         found.state.low,
         found.state.high,
         None if early else found.trend.change,
         found.trend.direction,
+        character,
         found.yearly_value,
         found.currency,
         found.next.decision.due_on if found.next else None,

@@ -75,6 +75,9 @@ def as_row(found: Assessment) -> dict[str, Any]:
         "state": asdict(state),
         "reasons": [list(reason) for reason in found.reasons],
         "spark": list(found.spark),
+        "character": found.character.character,
+        "second_character": found.character.second,
+        "signs": list(found.signs),
         "last_two_way": found.last_two_way,
         "usual_gap": state.usual_gap,
         "quiet_from": found.quiet_from,
@@ -107,6 +110,7 @@ def _waiting(session: Session, today: date) -> list[int]:
                 Standing.customer_id.is_(None),
                 Standing.stale,
                 Standing.day.is_(None),
+                Standing.character.is_(None),  # computed before characters were
                 Standing.day != today,
             ),
         )
