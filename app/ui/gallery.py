@@ -13,6 +13,9 @@ from app.services.book import opening, paths
 from app.services.book.paths import Profile
 from app.services.customers import customers
 from app.services.sample import book as sample
+from app.ui.customer.character_popover import CharacterPopover
+from app.ui.customer.editor import Editor
+from app.ui.customer.page import CustomerPage
 from app.ui.pages import CUSTOMER
 from app.ui.stage import SIZES, Stage, save_picture
 from app.ui.theme import Preference
@@ -76,7 +79,27 @@ def _pictures(stage: Stage, folder: Path) -> Iterator[Path]:
             if shown is not None:
                 stage.page(CUSTOMER, shown)
                 yield save_picture(stage.window, folder / f"customer {look} {size}.png")
+                yield from _character(stage, folder, f"{look} {size}")
         yield from _dialogs(stage, folder, look)
+
+
+def _character(stage: Stage, folder: Path, ending: str) -> Iterator[Path]:
+    """Show what the character of the customer on the page opens to, and the form over it."""
+    popover = _opened(stage)
+    yield save_picture(popover, folder / f"character {ending}.png")
+    popover.overrule.click()
+    stage.settle()
+    dialog = stage.window.findChildren(Editor)[-1]
+    yield save_picture(dialog, folder / f"dialog overrule {ending}.png")
+    dialog.reject()
+    stage.settle()
+
+
+def _opened(stage: Stage) -> CharacterPopover:
+    (page,) = stage.window.findChildren(CustomerPage)
+    page.header.character.click()
+    stage.settle()
+    return page.findChildren(CharacterPopover)[-1]
 
 
 def _dialogs(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:

@@ -112,4 +112,10 @@ def _link(one: Witness) -> FactLink:
 
 
 def _turn(turn: Turn) -> TurnRow:
-    return TurnRow(turn.character, tuple(character_words.move(move) for move in turn.moves))
+    moving = {move.sign for move in turn.moves}
+    said = [
+        character_words.move(move)
+        for move in turn.moves
+        if move.sign is not Sign.BITS or Sign.TALK not in moving  # whoever talks is not silent
+    ]
+    return TurnRow(turn.character, tuple(said))

@@ -41,8 +41,15 @@ def days(life: Life, first: int, last: int, every: float) -> Iterator[int]:
         ago -= max(1.0, life.rng.gammavariate(4, every / 4))
 
 
-def talks(life: Life, mood: Mood, every: float, first: int = WINDOW, last: int = 1) -> None:
-    """Calls, mails, meetings: the rhythm of an ordinary relationship."""
+def talks(
+    life: Life,
+    mood: Mood,
+    every: float,
+    first: int = WINDOW,
+    last: int = 1,
+    theirs: float = 0.5,
+) -> None:
+    """Calls, mails, meetings: the rhythm of an ordinary relationship; they start their share."""
     kinds = ("call", "email", "meeting", "visit", "chat", "review", "note")
     german = 0.3 if life.profile.country == "DE" else 0
     for ago in days(life, first, last, every):
@@ -56,7 +63,7 @@ def talks(life: Life, mood: Mood, every: float, first: int = WINDOW, last: int =
         note = life.words.note(kind, tone, sent, in_german, life.names(who))
         if kind in {"call", "chat"} and tone == 0 and life.rng.random() < 0.06:
             note = ""
-        started = "out" if sent or life.rng.random() < 0.5 else "in"
+        started = "out" if sent or life.rng.random() < 1 - theirs else "in"
         life.talk(kind, ago, note, feeling=noted, who=who, started_by=started)
 
 

@@ -79,7 +79,7 @@ def _trust_is_won_back(life: Life) -> None:
 
 def captive(life: Life) -> None:
     """Would leave if they could: twelve years of data in a system that only we know."""
-    mood = ((WINDOW, 0.4), (500, 0.3), (0, 0.28))
+    mood = ((WINDOW, 0.42), (500, 0.36), (0, 0.36))
     everyday(life, mood, every=24, decided=(ROLLED, ROLLED, ROLLED), reply=0.5)
     agreements.agreed(
         life,
@@ -204,7 +204,7 @@ _GRUMBLES = (  # days ago, his words, our note
 
 def complainer(life: Life) -> None:
     """Complains every month, in capitals, and has renewed every year since 2011."""
-    mood = ((WINDOW, 0.42), (0, 0.45))
+    mood = ((WINDOW, 0.48), (0, 0.52))
     everyday(life, mood, every=12, decided=(KEPT, GROWN, KEPT), reply=0.95)
     boss = life.people[1]
     for ago, text, note in _GRUMBLES:

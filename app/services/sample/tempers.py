@@ -19,12 +19,16 @@ def everyday(
     reply: float = 0.7,
     last: int = 1,
     people: int | None = None,
+    theirs: float = 0.5,
 ) -> str:
-    """Live an ordinary life with that mood and rhythm; answer the main contract's reference."""
+    """Live an ordinary life with that mood and rhythm; answer the main contract's reference.
+
+    ``theirs`` is the share of talks that they start.
+    """
     contacts.meet(life, habits.mood_at(mood, 0), people)
     contract = agreements.agreed(life, WORKPLACE, life.profile.ends_in, decided)
     ended = max(0, -life.profile.ends_in)
-    habits.talks(life, mood, every, last=max(last, ended + 4))
+    habits.talks(life, mood, every, last=max(last, ended + 4), theirs=theirs)
     habits.helpdesk(life, mood, last=ended)
     habits.surveys(life, mood, reply, last=ended + 8)
     habits.promises(life, mood, last=ended + 30)
@@ -141,8 +145,9 @@ def bumpy(life: Life) -> None:
 
 
 def bargain(life: Life) -> None:
-    """Only ever about the price."""
-    everyday(life, ((WINDOW, 0.5), (0, 0.48)), every=38, decided=(ROLLED, KEPT), reply=0.4)
+    """Only ever about the price; we call, they order."""
+    mood = ((WINDOW, 0.52), (0, 0.54))
+    everyday(life, mood, every=38, decided=(ROLLED, KEPT), reply=0.4, theirs=0.12)
     for ago in (510, 190):
         life.add(
             "competitors",

@@ -268,10 +268,9 @@ def _move_mix(one: Move) -> str:
 
 
 def _move_ease(one: Move) -> str:
-    text = _("leaving became easier for them: {then} by your judgement, now {now}")
-    if one.then < one.now:
-        text = _("leaving became harder for them: {then} by your judgement, now {now}")
-    return text.format(now=f"{round(one.now):+d}", then=f"{round(one.then):+d}")
+    return _("leaving became easier for them: {then} by your judgement, from −2 to +2").format(
+        then=f"{round(one.then):+d}".replace("-", "−").replace("+0", "0")
+    )
 
 
 MOVES: Mapping[Sign, Callable[[Move], str]] = {

@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.language import _
 from app.ui import formats, icons
 from app.ui.actions import with_keys
-from app.ui.customer import words
+from app.ui.customer import character_names, words
 from app.ui.customers import columns
 from app.ui.tokens import Space
 from app.ui.widgets.band_bar import BandBar
@@ -21,12 +23,15 @@ if TYPE_CHECKING:
     from app.services.customers.customers import CustomerRow
     from app.services.customers.details import CustomerDetail
 
+ROOMY = 960  # pixels, from which on there is room for the whole name of a character
+
 
 class Header(QWidget):
     """Two lines: name and what can be done; then what everybody asks first."""
 
     stage_chosen = Signal(str)
     owner_chosen = Signal(object)  # a colleague's id, or None
+    character_wanted = Signal(object)  # the widget below which to explain it
     log_wanted = Signal()
     promise_wanted = Signal()
     feedback_wanted = Signal()
@@ -36,12 +41,15 @@ class Header(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colleagues: Sequence[tuple[int, str]] = ()
+        self._row: CustomerRow | None = None
         self._name = ElidedLabel()
         self._name.setProperty("look", "display")
         self._band = BandBar()
         self._trend = QLabel()
         self._stage = _quiet(_("Stage"), self._open_stages)
         self._owner = _quiet(_("Owner"), self._open_owners)
+        self.character = _quiet("", self._ask_character)
+        self.character.setIcon(icons.icon("info"))
         self._facts = ElidedLabel()
         self._facts.setProperty("look", "muted")
         self._build()
@@ -59,7 +67,25 @@ class Header(QWidget):
         self._owner.setText(f"{owner} ▾")
         self._owner.setAccessibleName(_("Owner: {owner}").format(owner=owner))
         self._facts.setText("   ·   ".join(_facts(detail, today)))
+        self._row = row
         self._show_standing(row)
+        self._show_character(row)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._row is not None:
+            self._show_character(self._row)
+
+    def _show_character(self, row: "CustomerRow") -> None:
+        whole = character_names.label(row)
+        self.character.setText(character_names.label(row, short=self.width() < ROOMY))
+        self.character.setToolTip(character_names.explained(row))
+        self.character.setAccessibleName(_("Character: {character}").format(character=whole))
+        self.character.setVisible(bool(whole))
+
+    def _ask_character(self) -> None:
+        self.character_wanted.emit(self.character)
 
     def _show_standing(self, row: "CustomerRow") -> None:
         self._band.show_value(columns.band(row), columns.standing_words(row))
@@ -97,6 +123,7 @@ class Header(QWidget):
         below.addWidget(self._band)
         below.addSpacing(Space.S)
         below.addWidget(self._trend)
+        below.addWidget(self.character)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)

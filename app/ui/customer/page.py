@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.language import _
+from app.ui.customer.character_actions import CharacterActions
 from app.ui.customer.chart_panel import ChartPanel
 from app.ui.customer.header import Header
 from app.ui.customer.tabs import TABLES, CustomerTabs
@@ -39,7 +40,7 @@ UPPER, LOWER = 350, 300  # how the room is shared at first
 class CustomerPage(Page):
     """Shows one customer after the other; the window says which."""
 
-    watches = TABLES | {"standings", "colleagues"}
+    watches = TABLES | {"standings", "colleagues", "character_overrules"}
 
     log_wanted = Signal(object)  # the customer's id
     feedback_wanted = Signal(object)
@@ -57,6 +58,7 @@ class CustomerPage(Page):
         self._detail: CustomerDetail | None = None
         self._view: TrajectoryView | None = None
         self._act = CustomerActions(tasks, today, self)
+        self._character = CharacterActions(tasks, today, self)
         self._build(state)
         self._connect()
 
@@ -125,6 +127,10 @@ class CustomerPage(Page):
             lambda stage: self._with_id(lambda c: self._act.move([c], stage))
         )
         header.owner_chosen.connect(lambda who: self._with_id(lambda c: self._act.assign([c], who)))
+        header.character_wanted.connect(
+            lambda below: self._with_id(lambda c: self._character.explain(c, below))
+        )
+        self._character.fact_wanted.connect(tabs.go_to_fact)
         self.chart.day_chosen.connect(tabs.go_to_day)
         self.chart.stretch_chosen.connect(self._explain)
         self.why.fact_wanted.connect(tabs.go_to_fact)

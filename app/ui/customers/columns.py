@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.language import _
 from app.services.trajectory import words as trajectory_words
 from app.ui import formats
-from app.ui.customer import words
+from app.ui.customer import character_names, words
 from app.ui.table_model import Column
 from app.ui.tokens import Ink
 from app.ui.widgets.band_bar import BandValue
@@ -134,6 +134,7 @@ def _rest(today: Clock) -> list["Column[CustomerRow]"]:
             width=138,
             explained=_("The last time that both sides spoke"),
         ),
+        _character(),
         Column("owner", _("Owner"), lambda r: r.owner, width=130),
         Column("segment", _("Segment"), lambda r: r.segment, width=120),
         Column("city", _("City"), lambda r: r.city, width=120),
@@ -156,6 +157,19 @@ def _rest(today: Clock) -> list["Column[CustomerRow]"]:
         ),
         Column("external_id", _("Number"), lambda r: r.external_id),
     ]
+
+
+def _character() -> "Column[CustomerRow]":
+    return Column(
+        "character",
+        _("Character"),
+        lambda r: character_names.label(r, short=True),
+        sort=_character_order,
+        ink=lambda r: "muted" if r.character in character_names.UNNAMED else "text",
+        tooltip=character_names.explained,
+        width=150,
+        explained=_("What kind of relationship it is, by signs that anybody can read"),
+    )
 
 
 def is_known(row: "CustomerRow") -> bool:
@@ -233,6 +247,12 @@ def renewal_words(row: "CustomerRow", today: date) -> str:
     if row.notice_by is not None:
         text = _("{when}; notice by {day}").format(when=text, day=formats.day(row.notice_by))
     return text
+
+
+def _character_order(row: "CustomerRow") -> int | None:
+    """Return the place of a character among all, partners first; of the unknown none."""
+    order = list(character_names.names())
+    return order.index(row.character) if row.character in order else None
 
 
 def _trend_ink(row: "CustomerRow") -> Ink:

@@ -44,7 +44,7 @@ class Head(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._own: Sequence[View] = ()
-        self.filter = SearchField(_("Filter by name, city, owner, segment, stage…"))
+        self.filter = SearchField(_("Filter by name, city, owner, segment, character…"))
         self.filter.setMinimumWidth(LEAST_FILTER)
         self.filter.setMaximumWidth(420)
         self._views = _button(_("All customers"), "filter")

@@ -41,7 +41,7 @@ else:
 class CustomersPage(Page):
     """Everybody we serve or would like to; Enter opens."""
 
-    watches = frozenset({"customers", "standings", "colleagues"})
+    watches = frozenset({"customers", "standings", "colleagues", "character_overrules"})
 
     log_wanted = Signal(int)
     import_wanted = Signal()

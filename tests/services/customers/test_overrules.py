@@ -5,8 +5,8 @@ from sqlalchemy import event, update
 
 from app.models import CharacterOverrule, Customer, Standing
 from app.models.kinds import Character
-from app.services.book import history
-from app.services.customers import characters, customers, details, lists_as_of, overrules, standings
+from app.services.book import changes, history
+from app.services.customers import characters, customers, lists_as_of, overrules, standings
 from app.services.customers.overrules import OverruleDraft
 from app.services.errors import Invalid, NotFound
 from tests.nordwind import NORDWIND, QUIET, TODAY, ago
@@ -195,5 +195,5 @@ def test_the_list_asks_as_often_for_many_as_for_one(fresh):
 def test_the_history_of_the_customer_tells_who_said_so(fresh):
     say(fresh, CAPTIVE)
     with fresh.read() as session:
-        entries = details.history(session, NORDWIND)
+        entries = changes.of_customer(session, NORDWIND)
     assert entries[0].label == "Overruled the character of Nordwind"

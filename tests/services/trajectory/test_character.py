@@ -157,8 +157,9 @@ def test_what_would_change_it_does_change_it(records, day, ease):
     for turn in turns:
         moved = found.signs._replace(**{move.sign.value: move.then for move in turn.moves})
         assert turning.label(moved) is turn.character
-        assert turn.character not in (found.character, Character.MIXED, Character.TOO_LITTLE)
-        assert memberships(moved)[turn.character] >= LEAST_FIT
+        assert turn.character not in (found.character, Character.TOO_LITTLE)
+        if turn.character is not Character.MIXED:
+            assert memberships(moved)[turn.character] >= LEAST_FIT
         assert {move.sign for move in turn.moves} <= set(turning.MOVING)
 
 

@@ -4,7 +4,9 @@ from sqlalchemy import event, insert
 
 from app.models import Customer, Standing
 from app.models.base import now
-from app.services.customers import standings
+from app.models.kinds import Character
+from app.services.customers import overrules, standings
+from app.services.customers.overrules import OverruleDraft
 from app.services.customers.views import View, Which
 from app.ui.customer.editor import Editor
 from app.ui.customers.kept_views import KeptViews
@@ -45,6 +47,18 @@ def test_everybody_is_listed_by_name_with_what_everybody_asks(page):
 def test_of_whom_nothing_is_known_no_number_is_made_up(page):
     assert column(page, "level", 1) == "No facts yet"
     assert column(page, "risk", 1) == ""
+
+
+def test_the_character_stands_in_a_word_and_sorts_and_filters(page, known, tasks):
+    assert column(page, "character", 1) == "Little known"
+    draft = OverruleDraft(NORDWIND, Character.STRUGGLING, "We argue, and we stay")
+    tasks.write(overrules.overrule, draft, TODAY)
+    assert column(page, "character") == "Struggling, overruled"
+    page.table.sort_by("character", Qt.SortOrder.DescendingOrder)
+    assert names(page) == ["Stillwasser", "Nordwind"]
+    page._filter("struggling")
+    assert names(page) == ["Nordwind"]
+    page._filter("")
 
 
 @pytest.mark.parametrize(
