@@ -40,7 +40,12 @@ def recorded_late(tables: Tables, today: date, seed: str) -> Tables:
 def known_by(tables: Tables, day: date) -> Tables:
     """Return the rows as somebody would have had to write them on that day."""
     kept = {kind: list(_kept(kind, rows, day)) for kind, rows in tables.items()}
-    named = {row["customer"] for kind in kept for row in kept[kind] if "customer" in row}
+    named = {
+        row["customer"]
+        for kind in kept
+        for row in kept[kind]
+        if "customer" in row and _known_on(kind, row) is not None
+    }
     kept["customers"] = [
         _without_later_steps("customers", row | {"stage": _stage(kept["stages"], row)}, day)
         for row in tables["customers"]
@@ -57,10 +62,15 @@ def known_by(tables: Tables, day: date) -> Tables:
 
 def _kept(kind: str, rows: Iterable[Row], day: date) -> Iterable[Row]:
     for row in rows:
-        recorded = row.get("recorded_on")
-        known = date.fromisoformat(recorded) if recorded else _own_day(kind, row)
+        known = _known_on(kind, row)
         if known is None or known <= day:
             yield _without_later_steps(kind, row, day)
+
+
+def _known_on(kind: str, row: Row) -> date | None:
+    """Return the day a row became known; None of what has no day, which is known all along."""
+    recorded = row.get("recorded_on")
+    return date.fromisoformat(recorded) if recorded else _own_day(kind, row)
 
 
 def _own_day(kind: str, row: Row) -> date | None:
@@ -76,7 +86,7 @@ def _without_later_steps(kind: str, row: Row, day: date) -> Row:
 
 
 def _since(row: Row, day: date) -> bool:
-    return not row["since"] or row["since"] <= day.isoformat()
+    return bool(row["since"]) and row["since"] <= day.isoformat()
 
 
 def _stage(stages: list[Row], customer: Row) -> str:

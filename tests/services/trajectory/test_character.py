@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.kinds import Character, InteractionKind
-from app.services.trajectory import turning
-from app.services.trajectory.character import LEAST_FIT, NAMED, WAYS, judge, memberships
+from app.services.trajectory import character_words, turning, witnesses, words
+from app.services.trajectory.character import LEAST_FIT, NAMED, WAYS, Verdict, judge, memberships
 from app.services.trajectory.records import Records, Talk
 from app.services.trajectory.signs import NOTHING, Sign, observe, signs_on
 from app.services.trajectory.story import tell
@@ -143,8 +143,6 @@ def test_who_asks_about_a_captive_hears_that_a_way_out_would_change_it():
 
 
 def judge_of(now, character, fits):
-    from app.services.trajectory.character import Verdict
-
     return Verdict(character, None, fits, now, ())
 
 
@@ -185,3 +183,45 @@ def test_four_questions_answered_by_one_person_are_one_survey():
 
 def test_every_sign_has_its_field():
     assert tuple(sign.value for sign in Sign) == NOTHING._fields
+
+
+@pytest.mark.parametrize("sign", turning.MOVING)
+def test_every_move_is_said_either_way(sign):
+    values = turning.VALUES[sign]
+    low, high = values[0], values[-1]
+    said = {character_words.move(turning.Move(sign, *pair)) for pair in ((low, high), (high, low))}
+    assert len(said) == 2
+    assert not any("{" in text for text in said)
+
+
+@holds
+@given(customers(most=8), LOOKED_AT, EASE)
+def test_every_sign_is_said_with_its_figure(records, day, ease):
+    observed = observe(story_of(records), records, ease)
+    seen = signs_on(observed, day)
+    said = [character_words.sign(observed, day, seen, sign) for sign in Sign]
+    assert all(text and "{" not in text for text in said)
+    assert len(set(said)) == len(said)
+
+
+@holds
+@given(customers(most=8), LOOKED_AT)
+def test_behind_every_sign_stand_facts_of_the_past(records, day):
+    observed = observe(story_of(records), records)
+    for sign in Sign:
+        found = witnesses.behind(observed, sign, day)
+        assert all(one.day <= day for one in found)
+        assert all(words.reason(one.kind, one.detail) for one in found)
+
+
+def test_the_figure_of_a_sign_reads_as_people_speak():
+    calls = [Talk(("interaction", n), 300 - n, InteractionKind.CALL, True, False, -1)
+             for n in range(0, 120, 10)]  # fmt: skip
+    records = Records(talks=calls)
+    observed = observe(story_of(records), records)
+    seen = signs_on(observed, 300)
+    said = [character_words.sign(observed, 300, seen, one) for one in (Sign.HEAT, Sign.INITIATIVE)]
+    assert said == [
+        "12 tense moments still count as 4.5 of conflict",
+        "They started 12 of 12 talks in a year",
+    ]
