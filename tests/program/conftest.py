@@ -16,7 +16,32 @@ from tests.conftest import TODAY
 ROOT = Path(__file__).parents[2]
 MAIN = str(ROOT / "main.py")
 MEMORY = 2 * 1024**3  # of address space, most of which is never touched
+SOAK: pytest.StashKey[subprocess.Popen[str]] = pytest.StashKey()
+SOAK_SECONDS = os.environ.get("RAPPORT_SOAK", "180")
 FEW = {f"C-{number:04d}" for number in (1, 4, 7, 20, 41, 60)}
+
+
+def pytest_collection_finish(session):
+    """Begin the soak, if it was asked for, so that it runs beside the other tests; it ends last."""
+    mine = [item for item in session.items if item.path.name == "test_soak.py"]
+    if not mine or session.config.option.collectonly or sys.platform != "linux":
+        return
+    session.items[:] = [item for item in session.items if item not in mine] + mine
+    screen = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1700x1100x24"]
+    session.config.stash[SOAK] = subprocess.Popen(
+        [
+            *screen,
+            sys.executable,
+            str(ROOT / "tests/program/soaking.py"),
+            SOAK_SECONDS,
+            "1",
+            "2000",
+        ],
+        env=os.environ | {"QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 @dataclass
