@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.services.book import driver_errors, recording
+from app.services.book import driver_errors, presence, recording
+from app.services.book.presence import Found, Presence, Replaced
 from app.services.errors import Conflict
 
 CACHE_KIB = 32_768
@@ -50,7 +51,9 @@ class Database:
         self.key = key
         self.actor = actor
         self.on_commit: Callable[[Committed], None] = _nobody
-        self.engine = _engine(path, key)
+        self._presence = Presence(path)
+        self._replaced: Replaced | None = None
+        self.engine = _engine(path, key, self._presence)
         self._readers = sessionmaker(self.engine, expire_on_commit=False)
         self._writers = sessionmaker(self.engine, expire_on_commit=False)
         recording.listen(self._writers)
@@ -58,12 +61,15 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Session, None, None]:
         """Give a session whose changes, if any, are dropped."""
+        if self._replaced is not None:
+            raise self._replaced
         with _explained(), self._readers() as session:
             yield session
 
     @contextmanager
     def write(self) -> Generator[Session, None, None]:
         """Give a session that commits at the end of the block, or rolls all of it back."""
+        self._must_be_in_place()
         with _explained(), self._writers() as session:
             record = recording.watch(session, self.actor)
             with session.begin():
@@ -71,12 +77,46 @@ class Database:
                 yield session
                 session.flush()
                 change_set = record.write(session)
+        self._presence.remember_log()
         if record.tables:
             self.on_commit(_committed(record, change_set))
 
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded into it."""
         self.engine.dispose()
+
+    def _must_be_in_place(self) -> None:
+        """Refuse to write into a file that nobody would find again."""
+        if self._replaced is not None:
+            raise self._replaced
+        match self._presence.found():
+            case Found.NOTHING:
+                raise presence.gone(self.path)
+            case Found.ANOTHER:
+                self._keep_apart()
+            case Found.SAME:
+                pass
+
+    def _keep_apart(self) -> None:
+        """Save what only this window has, and let go of the file that another one replaced.
+
+        Where the file in hand is dead, the drive was away and is back: then all that was written
+        is on it, and it is opened anew.
+        """
+        kept = self._presence.apart()
+        connection = self.engine.raw_connection()
+        try:
+            connection.driver_connection.execute("VACUUM INTO ?", (str(kept),))  # pyright: ignore[reportOptionalMemberAccess]
+        except sqlcipher.OperationalError:
+            self._presence.forget()
+        else:
+            self._replaced = presence.replaced(self.path, kept)
+        finally:
+            connection.close()
+            self.engine.dispose()
+        if self._replaced is not None:
+            self._presence.take_log_away()
+            raise self._replaced
 
 
 def _committed(record: recording.Record, change_set: int | None) -> Committed:
@@ -102,12 +142,13 @@ def _explained() -> Generator[None, None, None]:
         raise explained from error
 
 
-def _engine(path: Path, key: bytes | None) -> Engine:
+def _engine(path: Path, key: bytes | None, place: Presence) -> Engine:
     engine = create_engine(f"sqlite:///{path.as_posix()}", module=sqlcipher)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
         prepare(connection, key)
+        place.remember()
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]

@@ -4,6 +4,10 @@ from app.language import _
 from app.services.errors import AppError, Unavailable
 
 
+_MEANT = {"SQLITE_IOERR_SHMSIZE": "FULL"}
+"""What SQLite says on a disk too full even to begin."""
+
+
 class Damaged(Unavailable):
     """The file is no book, is damaged, or the key is not its key: the driver cannot tell which."""
 
@@ -16,7 +20,7 @@ def changed_meanwhile() -> str:
 def explain(error: BaseException | None) -> AppError | None:
     """Return the sentence for a driver's error, or None where it is a fault of ours."""
     name: str = getattr(error, "sqlite_errorname", "")
-    code = name.removeprefix("SQLITE_").split("_", maxsplit=1)[0]
+    code = _MEANT.get(name) or name.removeprefix("SQLITE_").split("_", maxsplit=1)[0]
     if code in ("NOTADB", "CORRUPT"):
         return Damaged(
             _(

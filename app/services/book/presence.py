@@ -1,0 +1,110 @@
+"""Whether the file that was opened still is the one of that name.
+
+A drive can be pulled out, a folder moved, and a sync service can put another file in the book's
+place, all while it is open. The system goes on writing to the file it has in hand, which nobody
+would ever find again. So this is looked at before each write; it costs some microseconds.
+"""
+
+import logging
+from enum import Enum, auto
+from pathlib import Path
+
+from app.language import _
+from app.services.book import files
+from app.services.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+_Known = tuple[int, int] | None
+"""What the system knows a file by; None for one that is not there."""
+
+
+class Found(Enum):
+    """What lies where the book was opened."""
+
+    SAME = auto()
+    NOTHING = auto()
+    ANOTHER = auto()
+
+
+class Replaced(Unavailable):
+    """Another program put another file in the place of the open book."""
+
+
+class Presence:
+    """Knows the file that was opened; ``path`` is where it was."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._log = path.with_name(path.name + "-wal")
+        self._known: _Known = None
+        self._known_log: _Known = None
+
+    def remember(self) -> None:
+        """Take the file that lies there for the one that is open, unless one is known already."""
+        if self._known is None:
+            self._known = _look(self._path)
+        self.remember_log()
+
+    def remember_log(self) -> None:
+        """Take the log that lies there for the open file's own, while that is in its place."""
+        if _look(self._path) == self._known:
+            self._known_log = _look(self._log)
+
+    def forget(self) -> None:
+        """Know none, until the next is opened."""
+        self._known = None
+
+    def found(self) -> Found:
+        """Tell what lies there now; where nothing was remembered, all is well."""
+        now = _look(self._path)
+        if self._known not in (None, now):
+            return Found.NOTHING if now is None else Found.ANOTHER
+        return Found.SAME
+
+    def take_log_away(self) -> None:
+        """Remove the log of the file that was open, lest it be read into the one there now."""
+        if self._known_log is not None and _look(self._log) == self._known_log:
+            for ending in ("-wal", "-shm"):
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
+    def apart(self) -> Path:
+        """Return a free name beside the book for what it was in this window."""
+        title = _("{name} as it was here").format(name=self._path.stem)
+        number = 1
+        while True:
+            again = f" ({number})" if number > 1 else ""
+            kept = self._path.with_name(f"{title}{again}{files.SUFFIX}")
+            if not kept.exists():
+                return kept
+            number += 1
+
+
+def gone(path: Path) -> Unavailable:
+    """Say that the book is not where it was opened."""
+    return Unavailable(
+        _(
+            "“{name}” is no longer in “{folder}”: its drive may be disconnected, or the folder was "
+            "moved. Nothing was written. Bring it back and try again."
+        ).format(name=path.name, folder=path.parent)
+    )
+
+
+def replaced(path: Path, kept: Path) -> Replaced:
+    """Say that another file took the book's place, and where the book is kept."""
+    log.info("another file took the place of the open book")
+    return Replaced(
+        _(
+            "Another program, perhaps a sync service, has put another file in the place of "
+            "“{name}”. Your last change was not written. The book as it was here is kept as "
+            "“{kept}”. Open the one that you want to go on with."
+        ).format(name=path.name, kept=kept.name)
+    )
+
+
+def _look(path: Path) -> _Known:
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return known.st_dev, known.st_ino
