@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 import app
+from app.language import _
 from app.services.book.paths import Profile
 from app.ui.books import Books, Opened
 from app.ui.file_commands import FileCommands
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.ui.customers.page import CustomersPage
     from app.ui.feedback.page import FeedbackPage
     from app.ui.first_run.page import FirstRunPage
+    from app.ui.instance import Wanted
     from app.ui.logging.window import QuickLog
     from app.ui.renewals.page import RenewalsPage
 
@@ -162,6 +164,15 @@ class Application(QObject):
     def open_sample(self) -> None:
         """Open the sample company in place of the book that is open."""
         self.first_run().open_sample(over_a_book=self.is_open())
+
+    @Slot(object)
+    def come_forward(self, wanted: "Wanted") -> None:
+        """Show the window to somebody who started the program again, and what that was to show."""
+        self.window.come_forward()
+        if wanted.book is not None:
+            self._files.open_asked(wanted.book)
+        elif wanted.sample:
+            self._files.when_free(_("the sample company"), self.open_sample)
 
     @Slot()
     def close(self) -> None:

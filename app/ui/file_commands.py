@@ -1,12 +1,13 @@
 """The File menu: books opened and made, data in and out, backups."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
 
 from app.language import _, ngettext
 from app.ui import formats
@@ -49,6 +50,19 @@ class FileCommands(QObject):
             self._tasks, self._program.today, self._documents(), tuple(files), self._window
         )
         dialog.open()
+
+    def open_asked(self, book: Path) -> None:
+        """Open a book that another start of the program was given."""
+        if not (self._program.is_open() and _is_same(book, self._program.book().path)):
+            self.when_free(_("“{name}”").format(name=book.stem), partial(self._open, book))
+
+    def when_free(self, what: str, do: Callable[[], object]) -> None:
+        """Open something at once, or offer it where a dialog would lose what is typed in it."""
+        if QApplication.activeModalWidget() is None:
+            do()
+        else:
+            sentence = _("Close what is open here to go to {what}.").format(what=what)
+            self._window.notify(sentence, _("Open it"), do)
 
     def _new_book(self) -> None:
         self._program.first_run().new_book(over_a_book=self._program.is_open())
@@ -111,3 +125,10 @@ class FileCommands(QObject):
 
     def _documents(self) -> Path:
         return self._program.books.documents()
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

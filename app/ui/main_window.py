@@ -5,12 +5,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 import app
@@ -117,6 +124,14 @@ class MainWindow(QMainWindow):
         self._whole.setCurrentIndex(0)
         self.commands.set_book_open(True)
         self.undo.refresh()
+
+    def come_forward(self) -> None:
+        """Bring the window before all others, however small or hidden it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

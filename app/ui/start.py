@@ -47,8 +47,13 @@ def start(arguments: list[str]) -> int:
 
 def _window(qt: QApplication, profile: paths.Profile, options: argparse.Namespace) -> int:
     from app.services.book.logs import Logs
-    from app.ui.application import Application
+    from app.ui.application import AFTER_PAINTING, Application
+    from app.ui.instance import Instance, Wanted
 
+    instance = Instance(profile)
+    wanted = Wanted(options.book, options.sample)
+    if not instance.is_first() and instance.hand_over(wanted):
+        return 0
     logs = Logs(profile.logs)
     program = Application(qt, profile, _today)
     program.window.troubles.catch_all()
@@ -56,7 +61,10 @@ def _window(qt: QApplication, profile: paths.Profile, options: argparse.Namespac
         program.painted.connect(_say_painted)
     # begun inside the loop, so that whatever goes wrong is shown and not only logged
     QTimer.singleShot(0, program, partial(program.begin, options.book, sample=options.sample))
+    instance.asked.connect(program.come_forward)
+    QTimer.singleShot(AFTER_PAINTING, instance, instance.listen)
     code = qt.exec()
+    instance.close()
     logs.close()
     return code
 

@@ -3,7 +3,6 @@
 from app.language import _
 from app.services.errors import AppError, Unavailable
 
-
 _MEANT = {"SQLITE_IOERR_SHMSIZE": "FULL"}
 """What SQLite says on a disk too full even to begin."""
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,11 +61,11 @@ def test_a_deleted_book_takes_no_writes(open_book):
 def test_a_book_that_a_sync_service_replaced_is_kept_beside_the_new_one(
     open_book, book, encrypted_file, tmp_path
 ):
-    theirs = shutil.copy(encrypted_file, tmp_path / "incoming")
+    theirs = Path(shutil.copy(encrypted_file, tmp_path / "incoming"))
     other = Database(theirs, KEY)
     add(other, "theirs")
     other.close()
-    os.replace(theirs, book)
+    theirs.replace(book)
     kept = tmp_path / "Fjord as it was here.rapport"
     for _try in range(2):
         with pytest.raises(Replaced, match=r"not written.*kept as “Fjord as it was here"):
