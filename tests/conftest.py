@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import logging
 import shutil
 import socket
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,25 @@ def session(database):
 @pytest.fixture
 def today():
     return TODAY
+
+
+@pytest.fixture
+def drive_of(tmp_path):
+    """Make a real drive of so many kB."""
+    place = tmp_path / "drive"
+
+    def mounted(size):
+        place.mkdir()
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(place)]
+        try:
+            subprocess.run(mount, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            pytest.skip("making a small drive needs Linux and the right to mount")
+        return place
+
+    yield mounted
+    if place.is_mount():
+        subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 @pytest.fixture

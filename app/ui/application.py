@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 import app
 from app.language import _
 from app.services.book.paths import Profile
+from app.ui import to_know
 from app.ui.books import Books, Opened
 from app.ui.file_commands import FileCommands
 from app.ui.finding import Finding
@@ -203,8 +204,7 @@ class Application(QObject):
         self.window.show_page("today")
         self.books.sign(opened)
         self.freshener.freshen()
-        if opened.book.kept is not None:
-            self.window.notify(self.books.kept_words(opened.book.kept))
+        to_know.tell(opened.book, self.tasks, self.window.notify)
 
     @Slot(object)
     def _show_today(self, glance: "Glance | None") -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.language import _
 from app.services.book import preferences
 from app.services.book.files import book_id
 from app.services.book.paths import Profile
 from app.services.book.preferences import Preferences
+from app.services.errors import AppError
 from app.ui.first_run.controller import Done, Failed, Typed, Wishes
 from app.ui.tasks import Tasks
 
@@ -151,12 +151,6 @@ class Books(QObject):
         if you is not None:
             self._tasks.read(colleagues.load, you, done=partial(_sign, opened))
 
-    def kept_words(self, kept: Path) -> str:
-        """Say that a book of an older version was brought to this one."""
-        return _("The book was brought to this version. The old file is kept as “{name}”.").format(
-            name=kept.name
-        )
-
     def restore(self, backup: Path, to: Path, typed: Typed, done: Done, failed: Failed) -> None:
         """Bring a backup back as a book beside the others, not opened yet."""
         self._tasks.background(
@@ -169,7 +163,12 @@ class Books(QObject):
 
     def _came(self, done: Done, book: Opened) -> None:
         path = book.book.path
-        preferences.change(self._profile.preferences, lambda known: preferences.opened(known, path))
+        try:
+            preferences.change(
+                self._profile.preferences, lambda known: preferences.opened(known, path)
+            )
+        except AppError as error:  # a full disk, perhaps: the book is open all the same
+            self._tasks.failed.emit(error)
         self.opened.emit(book)
         done()
 

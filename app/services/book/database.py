@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.services.book import driver_errors, presence, recording
+from app.language import _
+from app.services.book import driver_errors, files, presence, reading, recording
 from app.services.book.presence import Found, Presence, Replaced
 from app.services.errors import Conflict
 
@@ -92,31 +93,37 @@ class Database:
         match self._presence.found():
             case Found.NOTHING:
                 raise presence.gone(self.path)
+            case Found.BACK:
+                with reading.explained(self.path, _("Nothing was written.")):
+                    self._take_up_again()
             case Found.ANOTHER:
-                self._keep_apart()
+                with reading.explained(self.path, _("Nothing was written.")):
+                    self._keep_apart()
             case Found.SAME:
                 pass
 
-    def _keep_apart(self) -> None:
-        """Save what only this window has, and let go of the file that another one replaced.
+    def _take_up_again(self) -> None:
+        """Open anew what lies on a drive that was away; all that was acknowledged is on it."""
+        with self._presence.log_kept():
+            self.engine.dispose()
+        self._presence.forget()
 
-        Where the file in hand is dead, the drive was away and is back: then all that was written
-        is on it, and it is opened anew.
-        """
+    def _keep_apart(self) -> None:
+        """Save what only this window has, and let go of the file that another one replaced."""
         kept = self._presence.apart()
+        half_made = files.beside(kept, "new")
         connection = self.engine.raw_connection()
         try:
-            connection.driver_connection.execute("VACUUM INTO ?", (str(kept),))  # pyright: ignore[reportOptionalMemberAccess]
-        except sqlcipher.OperationalError:
-            self._presence.forget()
-        else:
-            self._replaced = presence.replaced(self.path, kept)
+            files.remove(half_made)
+            connection.cursor().execute("VACUUM INTO ?", (str(half_made),))
+            files.settle(half_made, kept)
         finally:
             connection.close()
-            self.engine.dispose()
-        if self._replaced is not None:
-            self._presence.take_log_away()
-            raise self._replaced
+            files.remove(half_made)
+        self.engine.dispose()
+        self._presence.take_log_away()
+        self._replaced = presence.replaced(self.path, kept)
+        raise self._replaced
 
 
 def _committed(record: recording.Record, change_set: int | None) -> Committed:

@@ -16,10 +16,10 @@ class AlreadyOpen(Unavailable):
 
 
 class BookLock:
-    """Holds a book for one window until released."""
+    """Holds a book for one window until released; ``beside`` it, where other computers see it."""
 
-    def __init__(self, lock: FileLock) -> None:
-        self._lock = lock
+    def __init__(self, lock: FileLock, *, beside: bool) -> None:
+        self._lock, self.beside = lock, beside
 
     def release(self) -> None:
         """Let others have the book; doing so twice does no harm."""
@@ -28,7 +28,7 @@ class BookLock:
         try:
             # Still held: whoever waits on the removed file sees that it is gone and starts over.
             Path(self._lock.lock_file).unlink(missing_ok=True)
-        except PermissionError:  # Windows removes it on release, by itself
+        except OSError:  # Windows removes it on release, by itself; or its drive is gone
             pass
         finally:
             self._lock.release()
@@ -53,16 +53,16 @@ def hold(book: Path, spare_folder: Path) -> BookLock:
     """
     book = files.real(book)
     try:
-        return _take(files.beside(book, "lock"), book)
+        return _take(files.beside(book, "lock"), book, beside=True)
     except AlreadyOpen:
         raise
     except (OSError, NotImplementedError):
         spare_folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(str(book).encode()).hexdigest()[:32]
-        return _take(spare_folder / f"{name}.lock", book)
+        return _take(spare_folder / f"{name}.lock", book, beside=False)
 
 
-def _take(path: Path, book: Path) -> BookLock:
+def _take(path: Path, book: Path, *, beside: bool) -> BookLock:
     # Soft locks would outlive a crash. Any user who may write the book may lock it, hence 666;
     # the thread that opens a book is not the one that closes it, hence not thread-local.
     lock = FileLock(path, mode=0o666, thread_local=False, fallback_to_soft=False)
@@ -75,4 +75,4 @@ def _take(path: Path, book: Path) -> BookLock:
                 "Go on there, or close it there first."
             ).format(name=book.name)
         ) from None
-    return BookLock(lock)
+    return BookLock(lock, beside=beside)

@@ -11,7 +11,17 @@ from sqlalchemy.orm import Session
 
 from app.language import _
 from app.models import ChangeSet
-from app.services.book import files, keys, locking, migrating, reading, recovery, unlocking
+from app.services.book import (
+    drives,
+    files,
+    keys,
+    locking,
+    migrating,
+    reading,
+    recovery,
+    surroundings,
+    unlocking,
+)
 from app.services.book import settings as book_settings
 from app.services.book.database import Database
 from app.services.book.paths import Profile
@@ -39,13 +49,17 @@ class NewBook:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An open book. ``kept`` is the old file, where opening brought it to this version."""
+    """An open book. ``kept`` is the old file, where opening brought it to this version.
+
+    ``warnings`` are sentences on what lies around it that its user should know.
+    """
 
     path: Path
     book_id: str | None
     database: Database
     kept: Path | None
     keyring_trouble: str
+    warnings: tuple[str, ...]
     _lock: locking.BookLock | None
 
     def recovery_code(self) -> str:
@@ -123,14 +137,16 @@ def open_book(
 ) -> Book:
     """Open a book, bringing an older one to this version first.
 
-    ``alone`` holds it for this window; a command that only passes by does without.
+    ``alone`` holds it for this window; a command that only passes by does without, unless the book
+    lies on a network drive: what SQLite shares between programs ends at this computer.
     """
     path = files.real(path)
     files.must_be_a_book(path)
+    network = drives.is_network(path)
     with reading.explained(path, _("The book was not changed.")):
-        lock = locking.hold(path, profile.locks) if alone else None
+        lock = locking.hold(path, profile.locks) if alone or network else None
         try:
-            return _open(path, profile, unlock, lock, keyring_seconds)
+            return _open(path, profile, unlock, lock, keyring_seconds, network=network)
         except BaseException:
             if lock:
                 lock.release()
@@ -164,6 +180,8 @@ def _open(
     unlock: Unlock,
     lock: locking.BookLock | None,
     keyring_seconds: float,
+    *,
+    network: bool,
 ) -> Book:
     if lock:
         for purpose in ("new", "migrating"):  # half-made files of a program that was killed
@@ -184,7 +202,9 @@ def _open(
         database.close()
         raise
     log.info("opened a book, encrypted: %s", key is not None)
-    return Book(path, book_id, database, kept, trouble, lock)
+    locked = lock is not None and lock.beside
+    warnings = surroundings.warnings(path, book_id, network=network, locked=locked)
+    return Book(path, book_id, database, kept, trouble, warnings, lock)
 
 
 def _bring_up_to_date(

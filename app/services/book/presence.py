@@ -6,6 +6,9 @@ would ever find again. So this is looked at before each write; it costs some mic
 """
 
 import logging
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
 
@@ -24,6 +27,7 @@ class Found(Enum):
 
     SAME = auto()
     NOTHING = auto()
+    BACK = auto()  # the same file on a drive that was away: what is in hand is dead
     ANOTHER = auto()
 
 
@@ -58,9 +62,31 @@ class Presence:
     def found(self) -> Found:
         """Tell what lies there now; where nothing was remembered, all is well."""
         now = _look(self._path)
-        if self._known not in (None, now):
-            return Found.NOTHING if now is None else Found.ANOTHER
-        return Found.SAME
+        if self._known is None or now == self._known:
+            return Found.SAME
+        if now is None:
+            return Found.NOTHING
+        return Found.BACK if now[1] == self._known[1] else Found.ANOTHER
+
+    @contextmanager
+    def log_kept(self) -> Generator[None, None, None]:
+        """Keep the log that lies there while the file in hand is closed.
+
+        SQLite knows a file by its number alone and would take the log of a drive that came back
+        for its own, which it removes at the end; what was written last is only in there.
+        """
+        spare = files.beside(self._path, "log")
+        if not self._log.exists():
+            yield
+            return
+        shutil.copyfile(self._log, spare)
+        try:
+            yield
+        finally:
+            if self._log.exists():
+                spare.unlink()
+            else:
+                spare.rename(self._log)
 
     def take_log_away(self) -> None:
         """Remove the log of the file that was open, lest it be read into the one there now."""

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButto
 from typing_extensions import override
 
 from app.language import _
-from app.services.errors import Conflict, Invalid
+from app.services.errors import AppError, Conflict, Invalid
 from app.ui import meanwhile
 from app.ui.customer.inputs import Field, Input, made, said
 from app.ui.meanwhile import Place
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
+from app.ui.widgets.error_line import ErrorLine
 from app.ui.widgets.form import Form
 
 COLUMN = 7  # fields that stand below each other before the next column begins
@@ -86,6 +87,8 @@ class Editor(QDialog):
         page.setSpacing(Space.XL)
         page.addLayout(forms)
         page.addStretch(1)
+        self.trouble = ErrorLine()
+        page.addWidget(self.trouble)
         page.addLayout(self._foot())
         page.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
@@ -135,6 +138,7 @@ class Editor(QDialog):
     def _save(self) -> None:
         for form in (self._main, *self._columns):
             form.clear_errors()
+        self.trouble.say("")
         try:
             draft = self._written()
         except Invalid as error:
@@ -162,6 +166,8 @@ class Editor(QDialog):
         elif isinstance(error, Conflict) and self._store.load and self._draft.id is not None:
             compare = partial(self._compare, error)
             self._tasks.read(self._store.load, self._draft.id, done=compare)
+        elif isinstance(error, AppError):  # a full disk, or another who was first
+            self.trouble.say(str(error))
         else:
             self._tasks.failed.emit(error)
 

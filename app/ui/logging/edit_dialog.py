@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.language import _
-from app.services.errors import Conflict, Invalid
+from app.services.errors import AppError, Conflict, Invalid
 from app.ui import actions, meanwhile
 from app.ui.later import later
 from app.ui.logging.correction_pane import CorrectionPane
@@ -65,7 +65,10 @@ class EditDialog(QDialog):
     def delete(self) -> None:
         """Take the entry away; the toast brings it back."""
         if self._draft.id is not None:
-            self._tasks.write(interactions.delete, self._draft.id, done=self._saved)
+            refused = partial(self._refused, self._draft)
+            self._tasks.write(
+                interactions.delete, self._draft.id, done=self._saved, failed=refused
+            )
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._zone)
@@ -116,7 +119,11 @@ class EditDialog(QDialog):
         if isinstance(error, Conflict) and draft.id is not None:
             compare = partial(self._compare, draft)
             self._tasks.read(interactions.load, draft.id, done=compare)
-        elif not (isinstance(error, Invalid) and self.pane.refuse(error.field, str(error))):
+        elif isinstance(error, Invalid) and self.pane.refuse(error.field, str(error)):
+            return
+        elif isinstance(error, AppError):  # a full disk, or a drive that is gone
+            self._said.say(str(error))
+        else:
             self._tasks.failed.emit(error)
 
     def _compare(self, mine: "LogDraft", theirs: "LogDraft") -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.language import _
-from app.services.errors import Invalid, NotFound
+from app.services.errors import AppError, Invalid, NotFound
 from app.ui import actions
 from app.ui.later import later
 from app.ui.logging.answer_pane import AnswerPane
@@ -30,6 +30,7 @@ from app.ui.logging.interaction_pane import InteractionPane
 from app.ui.logging.pane import Pane, Subject
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
+from app.ui.widgets.error_line import ErrorLine
 
 if TYPE_CHECKING:
     from app.services.customers import finding, interactions
@@ -120,6 +121,7 @@ class QuickLog(QDialog):
             self.customer.pick(None)
         wanted = self.customer.picked_id() if waiting is not None else customer_id
         self._subject.refuse("")
+        self.trouble.say("")
         self.button.setEnabled(True)
         self.adjustSize()
         self.open()
@@ -164,6 +166,7 @@ class QuickLog(QDialog):
         subject = Subject(customer.picked_id(), customer.text(), new_customer, self._you())
         action, values = self.pane.store(subject)
         self.pane.forgive()
+        self.trouble.say("")
         self.button.setEnabled(False)
         self._tasks.write(action, *values, done=self._logged, failed=self._refused)
 
@@ -178,8 +181,11 @@ class QuickLog(QDialog):
         self.button.setEnabled(True)
         if isinstance(error, Invalid) and self.pane.refuse(error.field, str(error)):
             return
-        if not isinstance(error, Invalid | NotFound):
+        if not isinstance(error, AppError):
             self._tasks.failed.emit(error)
+            return
+        if not isinstance(error, Invalid | NotFound):  # a full disk, or a drive that is gone
+            self.trouble.say(str(error))
             return
         unknown = isinstance(error, NotFound) and self.modes.currentIndex() == INTERACTION
         self._subject.refuse(str(error), may_be_new=unknown)
@@ -218,6 +224,8 @@ class QuickLog(QDialog):
         column.addWidget(self._kept_line())
         column.addWidget(self._subject)
         column.addWidget(self._stack, 1)
+        self.trouble = ErrorLine()
+        column.addWidget(self.trouble)
         column.addLayout(self._foot())
 
     def _kept_line(self) -> QWidget:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -113,25 +112,6 @@ def open_folder():
             (Path(folder) / name).chmod(0o777)
         yield Path(folder)
         (Path(folder) / "read only").chmod(0o777)
-
-
-@pytest.fixture
-def drive_of(tmp_path):
-    """Make a real drive of so many kB."""
-    place = tmp_path / "drive"
-
-    def mounted(size):
-        place.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(place)]
-        try:
-            subprocess.run(mount, check=True, capture_output=True)
-        except (OSError, subprocess.CalledProcessError):
-            pytest.skip("making a small drive needs Linux and the right to mount")
-        return place
-
-    yield mounted
-    if place.is_mount():
-        subprocess.run(["umount", str(place)], check=True)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,25 @@ def test_a_book_that_a_sync_service_replaced_is_kept_beside_the_new_one(
     assert {each.name for each in tmp_path.iterdir()} == {book.name, kept.name}
 
 
+def test_a_replaced_book_that_cannot_be_kept_takes_no_writes_until_it_can(drive_of, encrypted_file):
+    drive = drive_of(2_000)
+    book = Path(shutil.copy(encrypted_file, drive / "Fjord.rapport"))
+    database = Database(book, KEY)
+    add(database, "Bo")
+    Path(shutil.copy(encrypted_file, drive / "incoming")).replace(book)
+    with suppress(OSError), (drive / "rest").open("wb", buffering=0) as rest:
+        while True:
+            rest.write(b"x" * 4096)
+    with pytest.raises(Unavailable, match=r"disk is full.*Nothing was written"):
+        add(database, "lost")
+    (drive / "rest").unlink()
+    with pytest.raises(Replaced):
+        add(database, "lost")
+    database.close()
+    assert names(drive / "Fjord as it was here.rapport") == ["Ada", "Bo"]
+    assert names(book) == ["Ada"]
+
+
 def test_a_drive_pulled_out_and_put_back_loses_nothing(drive_of, encrypted_file):
     """A lazy unmount is as near as it gets: the name is gone, the program has the file in hand."""
     drive = drive_of(3_000)
@@ -98,6 +118,28 @@ def test_a_drive_pulled_out_and_put_back_loses_nothing(drive_of, encrypted_file)
         assert names(book) == ["Ada", "Bo", "Cy"]
     finally:
         subprocess.run(["umount", twin], check=True)
+
+
+def test_a_drive_that_comes_back_under_another_number_is_opened_anew(
+    drive_of, encrypted_file, tmp_path
+):
+    drive = drive_of(3_000)
+    book = Path(shutil.copy(encrypted_file, drive / "Fjord.rapport"))
+    database = Database(book, KEY)
+    add(database, "Bo")
+    number, on_the_drive = book.stat().st_ino, tmp_path / "on the drive"
+    shutil.copytree(drive, on_the_drive)
+    subprocess.run(["umount", "-l", drive], check=True)
+    with pytest.raises(Unavailable, match="its drive may be disconnected"):
+        add(database, "lost")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3000k", "tmpfs", drive], check=True)
+    for name in ("Fjord.rapport", "Fjord.rapport-wal"):
+        shutil.copy(on_the_drive / name, drive)
+    if book.stat().st_ino != number:
+        pytest.skip("this kernel numbers the files of such drives differently each time")
+    add(database, "Cy")
+    database.close()
+    assert names(book) == ["Ada", "Bo", "Cy"]
 
 
 def test_looking_at_an_open_book_does_not_let_another_program_take_its_log_away(book, tmp_path):

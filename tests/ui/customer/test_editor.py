@@ -81,16 +81,14 @@ def test_a_refused_field_under_more_is_brought_to_sight(editor):
     assert dialog.inputs["seats"].widget.property("wrong")
 
 
-def test_what_is_no_fault_of_a_field_goes_to_the_window(editor, tasks):
-    said = []
-    tasks.failed.connect(said.append)
+def test_what_is_no_fault_of_a_field_is_said_below_them(editor):
 
     def changed(_session, _draft, _today):
         raise Conflict("Changed meanwhile.")
 
     dialog = editor(CustomerDraft(name="Hafen"), save=changed)
     dialog._save()
-    assert isinstance(said[0], Conflict)
+    assert dialog.trouble.text() == "Changed meanwhile."
     assert dialog.isVisible()
 
 

@@ -198,6 +198,16 @@ def test_a_book_whose_key_is_known_opens_without_a_question(first_run, profile, 
     assert opened[0].book.path == made.path
 
 
+def test_a_book_opens_even_where_nothing_can_be_remembered(first_run, profile, tasks, opened):
+    path = opening.create(profile.documents / "Fjord.rapport", profile).path
+    said = []
+    tasks.failed.connect(said.append)
+    profile.settings.write_text("a disk that is full, or a profile that is read-only")
+    first_run.open(path)
+    assert [each.book.path for each in opened] == [path]
+    assert "until you close the window" in str(said[0])
+
+
 def test_a_locked_book_opens_with_its_code_however_it_is_typed(first_run, locked, opened):
     first_run.open(locked.path)
     page = shown(first_run)

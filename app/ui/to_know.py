@@ -1,0 +1,50 @@
+"""What is said once when a book has been opened: what was done to it, lies around it, the clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.language import _
+from app.ui import formats
+from app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.services.book import clock
+    from app.services.book.opening import Book
+else:
+    from app.ui.later import later
+
+    clock = later("app.services.book.clock")
+
+Say = Callable[[str], object]
+
+
+def tell(book: "Book", tasks: Tasks, say: Say) -> None:
+    """Say all of it in one go, if there is anything."""
+    words = list(book.warnings)
+    if book.kept is not None:
+        words.insert(0, kept(book.kept.name))
+    tasks.read(clock.ahead, datetime.now(UTC), done=partial(_say, words, say))
+
+
+def kept(name: str) -> str:
+    """Say that a book of an older version was brought to this one."""
+    return _("The book was brought to this version. The old file is kept as “{name}”.").format(
+        name=name
+    )
+
+
+def set_back(now: datetime, newest: datetime) -> str:
+    """Say that the clock and the book cannot both be right."""
+    return _(
+        "This computer's clock says {now}, yet the newest entry of this book was made on {newest}. "
+        "Please check the clock. Nothing is lost: what is dated later shows when its day has come."
+    ).format(now=formats.long_day(now.date()), newest=formats.long_day(newest.date()))
+
+
+def _say(words: list[str], say: Say, newest: datetime | None) -> None:
+    if newest is not None:
+        words.append(set_back(datetime.now().astimezone(), newest.astimezone()))
+    if words:
+        say("\n".join(words))
