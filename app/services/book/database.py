@@ -64,14 +64,14 @@ class Database:
         """Give a session whose changes, if any, are dropped."""
         if self._replaced is not None:
             raise self._replaced
-        with _explained(), self._readers() as session:
+        with _explained(self.path), self._readers() as session:
             yield session
 
     @contextmanager
     def write(self) -> Generator[Session, None, None]:
         """Give a session that commits at the end of the block, or rolls all of it back."""
         self._must_be_in_place()
-        with _explained(), self._writers() as session:
+        with _explained(self.path), self._writers() as session:
             record = recording.watch(session, self.actor)
             with session.begin():
                 session.connection(execution_options={"writing": True})
@@ -137,13 +137,13 @@ def _committed(record: recording.Record, change_set: int | None) -> Committed:
 
 
 @contextmanager
-def _explained() -> Generator[None, None, None]:
+def _explained(path: Path) -> Generator[None, None, None]:
     try:
         yield
     except StaleDataError as error:
         raise Conflict(driver_errors.changed_meanwhile()) from error
     except DBAPIError as error:
-        explained = driver_errors.explain(error.orig)
+        explained = driver_errors.explain(error.orig, path)
         if explained is None:
             raise
         raise explained from error

@@ -1,10 +1,10 @@
 """Troubles of the disk and the file, told apart from wrong SQL, each in its own sentence."""
 
-from app.language import _
-from app.services.errors import AppError, Unavailable
+from pathlib import Path
 
-_MEANT = {"SQLITE_IOERR_SHMSIZE": "FULL"}
-"""What SQLite says on a disk too full even to begin."""
+from app.language import _
+from app.services.book import files
+from app.services.errors import AppError, Unavailable
 
 
 class Damaged(Unavailable):
@@ -16,10 +16,16 @@ def changed_meanwhile() -> str:
     return _("This was changed somewhere else in the meantime. Open it again to go on.")
 
 
-def explain(error: BaseException | None) -> AppError | None:
-    """Return the sentence for a driver's error, or None where it is a fault of ours."""
+def explain(error: BaseException | None, path: Path | None = None) -> AppError | None:
+    """Return the sentence for a driver's error, or None where it is a fault of ours.
+
+    With ``path``, the disk is looked at: on one too full even to begin, the driver only says that
+    it does not answer.
+    """
     name: str = getattr(error, "sqlite_errorname", "")
-    code = _MEANT.get(name) or name.removeprefix("SQLITE_").split("_", maxsplit=1)[0]
+    code = name.removeprefix("SQLITE_").split("_", maxsplit=1)[0]
+    if code == "IOERR" and path is not None and files.is_full(path):
+        code = "FULL"
     if code in ("NOTADB", "CORRUPT"):
         return Damaged(
             _(

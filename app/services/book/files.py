@@ -17,6 +17,7 @@ SALT_BYTES = 16
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _SAMPLE_BYTES = 4096
 _LEAST_BYTES = 512
+_ROOM = 65_536  # bytes: two of SQLite's indexes of its log
 _OTHER_FORMATS = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"7z\xbc\xaf")
 
 
@@ -166,6 +167,16 @@ def explained(path: Path, kept: str) -> Generator[None, None, None]:
         yield
     except OSError as error:
         raise Unavailable(f"{cause(error.errno, path)} {kept}") from error
+
+
+def is_full(path: Path) -> bool:
+    """Tell whether a file's drive has no room left to speak of."""
+    import shutil  # only where there is trouble
+
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def cause(number: int | None, path: Path) -> str:

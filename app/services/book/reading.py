@@ -49,6 +49,8 @@ def explained(path: Path, kept: str) -> Generator[None, None, None]:
     except _driver.Error as error:
         number = _AS_ERRNO.get(error.sqlite_errorcode & 0xFF)
         if number is not None:
+            if number == errno.EIO and files.is_full(path):
+                number = errno.ENOSPC
             raise Unavailable(f"{files.cause(number, path)} {kept}") from error
         sentence = driver_errors.explain(error)
         if sentence is None:

@@ -2,6 +2,7 @@ import hashlib
 import shutil
 import sqlite3
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import keyring
@@ -9,6 +10,7 @@ import pytest
 from keyring.backends import fail
 
 from app.models import ChangeSet, Customer, Setting
+from app.services.book import database as database_module
 from app.services.book import files, keys, opening, paths, recovery, unlocking
 from app.services.book.database import Database
 from app.services.book.driver_errors import Damaged
@@ -241,6 +243,41 @@ class TestTrouble:
         lonely.chmod(0o666 if what == "folder" else 0o444)
         lonely.parent.chmod(0o555 if what == "folder" else 0o777)
         before = digest(book)
+        profile = paths.profile(open_folder / "profile")
         with nobody(), pytest.raises(Unavailable, match="read-only"):
-            opening.open_book(lonely, paths.profile(open_folder / "profile"))
+            opening.open_book(lonely, profile)
         assert digest(lonely) == before
+        for each, mode in ((lonely, 0o666), (lonely.parent, 0o777)):
+            each.chmod(mode)
+        with nobody(), opening.open_book(lonely, profile) as opened:
+            assert names(opened) == ["Ada"]
+
+    def test_a_full_drive_is_told_and_the_book_opens_once_there_is_room(
+        self, book, drive_of, profile
+    ):
+        drive = drive_of(1_000)
+        full = Path(shutil.copy(book, drive / "Fjord.rapport"))
+        with suppress(OSError), (drive / "rest").open("wb", buffering=0) as rest:
+            while True:
+                rest.write(b"x" * 4096)
+        before = digest(full)
+        with pytest.raises(Unavailable, match="disk is full"):
+            opening.open_book(full, profile)
+        assert digest(full) == before
+        (drive / "rest").unlink()
+        with opening.open_book(full, profile) as opened:
+            assert names(opened) == ["Ada"]
+
+    def test_a_book_that_another_program_has_to_itself_is_told(self, book, profile, monkeypatch):
+        monkeypatch.setattr(database_module, "WAIT_MS", 10)
+        other = Database(book, KEY)
+        with other.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            driver.execute("PRAGMA locking_mode = EXCLUSIVE")
+            driver.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(Unavailable, match="Another program"):
+                opening.open_book(book, profile)
+            driver.execute("ROLLBACK")
+        other.close()
+        with opening.open_book(book, profile) as opened:
+            assert names(opened) == ["Ada"]
