@@ -11,6 +11,7 @@ Prints one JSON document: how many were killed in the middle of what.
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -147,8 +148,8 @@ class Book:
         for state, *rest in told:
             if state == "begin":
                 under_way = tuple(rest)
-                if rest[0] in ("log", "import"):
-                    self.words = max(self.words, int(rest[1][1:-1]))
+                if number := re.match(r"w(\d+)x", rest[1]):
+                    self.words = max(self.words, int(number[1]))
             elif state == "done":
                 self.acknowledged(*rest)
                 under_way = ("", "")

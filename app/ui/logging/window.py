@@ -181,15 +181,14 @@ class QuickLog(QDialog):
         self.button.setEnabled(True)
         if isinstance(error, Invalid) and self.pane.refuse(error.field, str(error)):
             return
-        if not isinstance(error, AppError):
-            self._tasks.failed.emit(error)
-            return
-        if not isinstance(error, Invalid | NotFound):  # a full disk, or a drive that is gone
+        if isinstance(error, Invalid | NotFound):
+            unknown = isinstance(error, NotFound) and self.modes.currentIndex() == INTERACTION
+            self._subject.refuse(str(error), may_be_new=unknown)
+            self.customer.setFocus()
+        elif isinstance(error, AppError):  # a full disk, or a drive that is gone
             self.trouble.say(str(error))
-            return
-        unknown = isinstance(error, NotFound) and self.modes.currentIndex() == INTERACTION
-        self._subject.refuse(str(error), may_be_new=unknown)
-        self.customer.setFocus()
+        else:
+            self._tasks.failed.emit(error)
 
     @Slot()
     def _forget(self) -> None:

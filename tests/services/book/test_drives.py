@@ -28,13 +28,13 @@ nas:/books on /Volumes/books (nfs, nodev, nosuid)
 @pytest.mark.parametrize(
     ("mounted", "path", "expected"),
     [
-        (LINUX, "/home/ana/Fjord.rapport", False),
+        (LINUX, "/books/Fjord.rapport", False),
         (LINUX, "/mnt/our share/firm/Fjord.rapport", True),
         (LINUX, "/mnt/our share too/Fjord.rapport", False),
         (LINUX, "/srv/books/Fjord.rapport", True),
         (LINUX, "/srv/books/local/Fjord.rapport", False),
         (LINUX, "/run/user/1000/gvfs/smb-share:server=nas/Fjord.rapport", True),
-        (MACOS, "/Users/Shared/Fjord.rapport", False),
+        (MACOS, "/Books/Fjord.rapport", False),
         (MACOS, "/Volumes/Our share/Fjord.rapport", True),
         (MACOS, "/Volumes/books/Fjord.rapport", True),
         (MACOS, "/Volumes/Stick/Fjord.rapport", False),
