@@ -142,7 +142,9 @@ def test_a_correction_is_kept(tasks, trouble, database, window):
 
 def test_a_form_is_kept(tasks, trouble, database, window):
     fields = forms.customer([], [])
-    dialog = Editor(tasks, "Customer", fields, CustomerDraft(), Store(customers.save), TODAY, window)
+    dialog = Editor(
+        tasks, "Customer", fields, CustomerDraft(), Store(customers.save), TODAY, window
+    )
     dialog.open()
     dialog.inputs["name"].show("Hafen GmbH")
     dialog.inputs["note"].show(TYPED)

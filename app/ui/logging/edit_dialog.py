@@ -66,9 +66,7 @@ class EditDialog(QDialog):
         """Take the entry away; the toast brings it back."""
         if self._draft.id is not None:
             refused = partial(self._refused, self._draft)
-            self._tasks.write(
-                interactions.delete, self._draft.id, done=self._saved, failed=refused
-            )
+            self._tasks.write(interactions.delete, self._draft.id, done=self._saved, failed=refused)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._zone)

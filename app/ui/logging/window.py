@@ -129,8 +129,7 @@ class QuickLog(QDialog):
         self._focus()
 
     def _focus(self) -> None:
-        known = self.customer.picked_id() is not None
-        (self.pane.first() if known else self.customer).setFocus()
+        (self.customer if self.customer.picked_id() is None else self.pane.first()).setFocus()
 
     def _ask_context(self, customer_id: int | None) -> None:
         self._tasks.read(
