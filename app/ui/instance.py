@@ -4,11 +4,9 @@ Who is first is told by a lock that names a living process; what the first is as
 through a local socket that only this user may use. Both survive a first that was killed.
 """
 
-import hashlib
 import json
 import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -143,6 +141,9 @@ def _understood(question: bytes) -> Wanted | None:
 
 def _address(profile: Profile) -> str:
     """Return where the first listens: below a folder of this user alone, if its path is short."""
+    import hashlib  # after the window is painted
+    import tempfile
+
     name = "rapport-" + hashlib.sha256(str(profile.data).encode()).hexdigest()[:16]
     if sys.platform == "win32":
         return name

@@ -3,10 +3,11 @@
 import argparse
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,9 @@ from PySide6.QtWidgets import QApplication
 import app
 from app.language import _
 from app.services.book import paths
+
+if TYPE_CHECKING:
+    from app.ui.instance import Instance
 
 PAINTED = "RAPPORT_PAINTED"  # set by the start-up benchmark: say when painted, and quit
 
@@ -47,14 +51,23 @@ def start(arguments: list[str]) -> int:
 
 def _window(qt: QApplication, profile: paths.Profile, options: argparse.Namespace) -> int:
     from app.services.book.logs import Logs
-    from app.ui.application import AFTER_PAINTING, Application
     from app.ui.instance import Instance, Wanted
 
     instance = Instance(profile)
     wanted = Wanted(options.book, options.sample)
     if not instance.is_first() and instance.hand_over(wanted):
         return 0
-    logs = Logs(profile.logs)
+    with ExitStack() as stack:
+        with suppress(OSError):  # no room for a log, or no right: that keeps nobody from working
+            stack.callback(Logs(profile.logs).close)
+        return _run(qt, profile, options, instance)
+
+
+def _run(
+    qt: QApplication, profile: paths.Profile, options: argparse.Namespace, instance: "Instance"
+) -> int:
+    from app.ui.application import AFTER_PAINTING, Application
+
     program = Application(qt, profile, _today)
     program.window.troubles.catch_all()
     if os.environ.get(PAINTED):
@@ -65,7 +78,6 @@ def _window(qt: QApplication, profile: paths.Profile, options: argparse.Namespac
     QTimer.singleShot(AFTER_PAINTING, instance, instance.listen)
     code = qt.exec()
     instance.close()
-    logs.close()
     return code
 
 

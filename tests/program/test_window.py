@@ -50,3 +50,12 @@ def test_a_second_start_paints_what_the_first_left(tmp_path):
     for _start in range(2):
         done = run("--book", book, folder=tmp_path, RAPPORT_PAINTED="1")
         assert (done.returncode, "painted" in done.stderr) == (0, True), done.stderr
+
+
+def test_a_profile_that_cannot_be_written_keeps_nobody_from_working(tmp_path):
+    book = tmp_path / "sample.rapport"
+    assert run("sample", book, folder=tmp_path).returncode == 0
+    (tmp_path / "in the way").write_text("as on a full disk, or one that is read-only")
+    blocked = {"RAPPORT_PROFILE": str(tmp_path / "in the way"), "RAPPORT_PAINTED": "1"}
+    done = run("--book", book, folder=tmp_path, **blocked)
+    assert (done.returncode, "painted" in done.stderr) == (0, True), done.stderr
