@@ -9,10 +9,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.services.book import opening, paths
+from app.services.book import opening, paths, presence
 from app.services.book.paths import Profile
 from app.services.customers import customers
 from app.services.sample import book as sample
+from app.ui import to_know
 from app.ui.customer.character_popover import CharacterPopover
 from app.ui.customer.editor import Editor
 from app.ui.customer.page import CustomerPage
@@ -81,6 +82,7 @@ def _pictures(stage: Stage, folder: Path) -> Iterator[Path]:
                 yield save_picture(stage.window, folder / f"customer {look} {size}.png")
                 yield from _character(stage, folder, f"{look} {size}")
         yield from _dialogs(stage, folder, look)
+        yield from _troubles(stage, folder, look)
 
 
 def _character(stage: Stage, folder: Path, ending: str) -> Iterator[Path]:
@@ -114,6 +116,22 @@ def _dialogs(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
         else:
             stage.window.finder.close_quietly()
         stage.settle()
+
+
+def _troubles(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
+    """Show what is said above the page, and in a dialog whose write failed."""
+    sentence = str(presence.gone(Path("/Volumes/Stick/Books/Fjord.rapport")))
+    stage.page("today")
+    stage.window.notify("\n".join((to_know.kept("Fjord before version 3.rapport"), sentence)))
+    stage.settle()
+    yield save_picture(stage.window, folder / f"notice {look}.png")
+    stage.window.notice.hide()
+    quick_log = stage.program.quick_log()
+    quick_log.open_for(None)
+    quick_log.trouble.say(sentence)
+    stage.settle()
+    yield save_picture(quick_log, folder / f"dialog log failed {look}.png")
+    quick_log.reject()
 
 
 def _topmost(stage: Stage) -> QWidget:

@@ -1,6 +1,5 @@
 """A book saved by any revision opens, whole and unchanged but for its tables' shape."""
 
-import ast
 import hashlib
 import os
 import shutil
@@ -128,7 +127,5 @@ def test_a_newer_book_is_refused_untouched_even_with_changes_in_its_log(take, pr
 
 
 def test_nothing_can_take_a_book_back_to_an_earlier_version():
-    for path in sorted(APP.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_bytes())):
-            name = getattr(node, "name", None) or getattr(node, "attr", None)
-            assert name != "downgrade", path
+    knowing = [path.name for path in APP.rglob("*.py") if "downgrade" in path.read_text("utf-8")]
+    assert knowing == []
