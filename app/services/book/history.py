@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.language import _
@@ -78,9 +79,12 @@ def undo(session: Session, change_set: int) -> str:
     recording.describe(session, done.label)
     if done.undoes_id is None:  # a redo is an action of its own, and can be undone in its turn
         recording.undoing(session, change_set)
-    for change in changes:
-        _take_back(session, change)
-        session.flush()
+    try:
+        for change in changes:
+            _take_back(session, change)
+            session.flush()
+    except IntegrityError as error:  # what it added is needed by something newer
+        raise Conflict(_changed_since()) from error
     recording.after_writing(session, lambda made: _mark_undone(session, done, made))
     return done.label
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.language import _
 from app.models import Competitor, Contract, Customer, Renewal
 from app.models.base import now
-from app.models.kinds import Outcome, Renews
+from app.models.kinds import Outcome, Renews, Surprise
 from app.services.book import recording
 from app.services.contracts import terms as rules
 from app.services.contracts import wording
@@ -37,6 +37,7 @@ class OutcomeDraft:
     competitor: str = ""
     renewal_id: int | None = None
     version: int | None = None
+    surprise: Surprise | None = None
 
 
 @dataclass(slots=True)
@@ -64,6 +65,7 @@ def outcome_draft(row: RenewalRow) -> OutcomeDraft:
         row.competitor,
         row.renewal_id,
         row.version,
+        row.surprise,
     )
 
 
@@ -100,6 +102,7 @@ def record_outcome(session: Session, draft: OutcomeDraft, today: date) -> int:
     renewal.competitor_id = _competitor(session, draft.competitor)
     renewal.value_before = before
     renewal.value_after = _value_after(draft, before)
+    renewal.surprise = draft.surprise if draft.outcome in LOSSES else None
     if draft.outcome in LOSSES:
         contract.cancelled_on = min(decided_on, renewal.due_on)
     elif draft.outcome is not None:

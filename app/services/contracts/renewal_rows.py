@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.language import _
-from app.models.kinds import Outcome
+from app.models.kinds import Outcome, Surprise
 from app.services.contracts import wording
 from app.services.trajectory import words
 
@@ -53,6 +53,8 @@ class RenewalRow:
     value_after: int | None = None
     reason: str = ""
     competitor: str = ""
+    surprise: Surprise | None = None
+    vendor_id: int | None = None
 
     @property
     def id(self) -> str:
@@ -93,6 +95,7 @@ class Overview:
     """All that the page shows: the renewals, and how much experience stands behind the risks.
 
     ``waiting`` counts all that are not decided yet, also those too far ahead to be shown.
+    ``called`` are contract and due day of the renewals that were called at risk in a review.
     """
 
     day: date
@@ -103,6 +106,7 @@ class Overview:
     mostly_prior: bool
     colleagues: tuple[tuple[int, str], ...]
     competitors: tuple[str, ...]
+    called: frozenset[tuple[int, date]] = frozenset()
 
 
 def totals(rows: Sequence[RenewalRow]) -> list[Total]:

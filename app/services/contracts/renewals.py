@@ -1,6 +1,6 @@
 """Renewals that are due: what each is worth, what is at risk, why, and by when to say no."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Colleague, Competitor, Contract, Customer, Renewal, Standing
 from app.models.kinds import Outcome
-from app.services.contracts import colleagues, held
+from app.services.contracts import called, colleagues, held
 from app.services.contracts.assess import (
     NOTHING_KNOWN,
     LevelState,
@@ -21,6 +21,7 @@ from app.services.contracts.held import LOSSES, Held
 from app.services.contracts.renewal_rows import Overview, Reason, RenewalRow
 from app.services.contracts.terms import Decision
 from app.services.customers import standings
+from app.services.trajectory import risk as risks
 
 REASONS = 3
 
@@ -32,18 +33,20 @@ def due(
     *,
     everything: bool = False,
     levels: Mapping[int, LevelState] | None = None,
+    customer_ids: Collection[int] | None = None,
 ) -> list[RenewalRow]:
     """Return the next renewal of every contract, the worst value at risk first.
 
     ``within_days`` keeps those to be decided by then; ``everything`` adds those decided before.
-    ``levels`` by customer replace the roll-up, for a day in the past. A constant number of queries.
+    ``levels`` by customer replace the roll-up, for a day in the past. ``customer_ids`` are the
+    customers wanted, None all. A constant number of queries.
     """
     names = _names(session)
     customers = _customers(session)
     judge = _Judge(today, customers, names, _reductions(session, today), levels)
     found = [
         judge.row(contract, decision)
-        for contract in held.load(session, today)
+        for contract in held.load(session, today, customer_ids)
         if (decision := contract.next_decision(today)) is not None
         and (within_days is None or decision.decide_by <= today + timedelta(days=within_days))
     ]
@@ -70,6 +73,7 @@ def overview(
         prior().mostly_prior,
         tuple(colleagues.names(session, today)),
         tuple(session.scalars(competitors.order_by(Competitor.name))),
+        called.at_risk(session, today),
     )
 
 
@@ -82,8 +86,10 @@ def experience(session: Session, today: date) -> tuple[int, int]:
     return decided, lost
 
 
-def levels_on(session: Session, day: date) -> dict[int, LevelState]:
-    """Return where every customer stood on a day, computed from what was known by then."""
+def levels_on(
+    session: Session, day: date, customer_ids: list[int] | None = None
+) -> dict[int, LevelState]:
+    """Return where customers, or all, stood on a day, computed from what was known by then."""
     return {
         one.customer_id: LevelState(
             one.state.level,
@@ -92,7 +98,7 @@ def levels_on(session: Session, day: date) -> dict[int, LevelState]:
             one.fall,
             tuple(Reason(text, points) for text, points, _kind in one.reasons),
         )
-        for one in standings.assess_all(session, day)
+        for one in standings.assess_all(session, day, customer_ids)
     }
 
 
@@ -134,6 +140,7 @@ class _Judge:
             reasons=state.reasons[:REASONS],
             renewal_id=noted.id if noted else None,
             version=noted.version if noted else None,
+            vendor_id=contract.vendor_id,
             next_step=noted.next_step if noted else "",
             next_step_on=noted.next_step_on if noted else None,
         )  # fmt: skip
@@ -145,6 +152,11 @@ class _Judge:
             return NOTHING_KNOWN
         reasons = tuple(Reason(text, points) for text, points, _kind in customer.reasons or ())
         return LevelState(customer.level, customer.sd, customer.mass, customer.fall or 0.0, reasons)
+
+
+def usual_reduction(session: Session, today: date) -> float:
+    """Return the share of its value that a reduced renewal usually loses, 0–1."""
+    return risks.usual_reduction(_reductions(session, today))
 
 
 def _names(session: Session) -> dict[int | None, str]:
@@ -221,6 +233,7 @@ def _past(found: Any, customer: Any, names: Mapping[int | None, str]) -> Renewal
         value_after=renewal.value_after,
         reason=renewal.reason,
         competitor=found.competitor or "",
+        surprise=renewal.surprise,
     )  # fmt: skip
 
 

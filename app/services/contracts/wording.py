@@ -1,7 +1,7 @@
 """How renewals are spoken of, in lists, on paper and on the command line."""
 
 from app.language import _, ngettext
-from app.models.kinds import Outcome, Renews
+from app.models.kinds import Call, Outcome, Renews, Surprise
 
 
 def outcomes() -> dict[Outcome, str]:
@@ -13,6 +13,33 @@ def outcomes() -> dict[Outcome, str]:
         Outcome.ROLLED_OVER: _("Rolled over by itself"),
         Outcome.LOST: _("Lost"),
         Outcome.NO_LONGER_CONSIDERED: _("We are no longer considered"),
+    }
+
+
+def calls() -> dict[Call, str]:
+    """Return what may be called of a renewal in a review, the calmest first."""
+    return {Call.SAFE: _("Safe"), Call.WATCH: _("Watch"), Call.AT_RISK: _("At risk")}
+
+
+def guts() -> dict[int, str]:
+    """Return what one's gut may say before anything is computed."""
+    return {
+        1: _("sure to stay"),
+        2: _("likely to stay"),
+        3: _("either way"),
+        4: _("likely to go"),
+        5: _("sure to go"),
+    }
+
+
+def surprises() -> dict[Surprise, str]:
+    """Return why a loss came that nobody had called."""
+    return {
+        Surprise.OUTSIDE_CAUSE: _("A cause outside: merger, closing down"),
+        Surprise.CHANGED_AFTER: _("Something changed after the review"),
+        Surprise.DID_NOTHING: _("We knew, and did nothing"),
+        Surprise.THIN_EVIDENCE: _("We knew too little"),
+        Surprise.WRONG_EVIDENCE: _("What we had noted was wrong"),
     }
 
 
