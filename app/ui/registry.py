@@ -38,6 +38,7 @@ class _Factory:
         page.you_chosen.connect(program.books.keep_you)
         page.log_wanted.connect(program.log)
         page.renewal_wanted.connect(program.show_renewal)
+        page.review_wanted.connect(program.show_review)
         page.feedback_wanted.connect(program.show_feedback)
         page.new_customer_wanted.connect(program.new_customer)
         page.import_wanted.connect(program.import_files)

@@ -65,7 +65,7 @@ def test_decided_renewals_are_only_listed_when_asked_for(rapport):
 
 def test_today_has_something_in_every_section(rapport):
     found = {row["what"] for row in rapport("today")}
-    assert found == {"promises", "loops", "renewals", "quiet", "answers", "asking"}
+    assert found == {"promises", "loops", "renewals", "reviews", "quiet", "answers", "asking"}
 
 
 def test_looking_at_a_past_day_changes_nothing_in_the_book(rapport):

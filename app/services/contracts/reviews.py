@@ -5,6 +5,7 @@ in the review itself from the moment it was given (``reviewing``).
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,6 +46,7 @@ def queue(
     names = _names(session)
     customers = _customers(session)
     known = _known(session, today)
+    reasons = _reasons(session, {one.customer_id for one in known.values()})
     rows: list[ReviewRow] = []
     for contract in held.load(session, today, customer_ids):
         decision = contract.next_decision(today)
@@ -53,7 +55,10 @@ def queue(
         horizon = calls.horizon((decision.notice_by - today).days)
         if horizon is not None:
             customer = customers[contract.customer_id]
-            rows.append(_row(contract, decision, horizon, customer, known, names, today))
+            row = _row(contract, decision, horizon, customer, known, names, today)
+            # the reasons would tell what is computed
+            shown = row.manager_call is not None and reasons.get(row.customer_id)
+            rows.append(replace(row, reasons=shown) if shown else row)
     return disagreements_first(rows)
 
 
@@ -92,12 +97,22 @@ def _names(session: Session) -> dict[int | None, str]:
 
 
 def _customers(session: Session) -> dict[int, Any]:
-    query = (
-        select(Customer.id, Customer.name, Customer.owner_id, Standing.reasons)
-        .outerjoin(Standing, Standing.customer_id == Customer.id)
-        .where(Customer.deleted_at.is_(None))
+    query = select(Customer.id, Customer.name, Customer.owner_id).where(
+        Customer.deleted_at.is_(None)
     )
     return {row.id: row for row in session.execute(query)}
+
+
+def _reasons(session: Session, customer_ids: Collection[int]) -> dict[int, tuple[Reason, ...]]:
+    """Return the foremost reasons of these customers' standings."""
+    query = select(Standing.customer_id, Standing.reasons).where(
+        Standing.customer_id.in_(customer_ids)
+    )
+    return {
+        row.customer_id: tuple(Reason(text, points) for text, points, _ in row.reasons[:REASONS])
+        for row in session.execute(query)
+        if row.reasons
+    }
 
 
 def _known(session: Session, today: date) -> dict[Key, RenewalReview]:
@@ -122,15 +137,12 @@ def _row(
     owner_id = contract.owner_id or customer.owner_id
     review = known.get((contract.id, decision.due_on, horizon))
     first = known.get((contract.id, decision.due_on, calls.HORIZONS[0]))
-    given = _given(review, names, today)
-    shown = customer.reasons or () if "computed_call" in given else ()
     return ReviewRow(
         contract.id, contract.customer_id, customer.name, contract.title, decision.due_on,
         decision.notice_by, horizon, contract.value, contract.currency, owner_id,
         names.get(owner_id, ""),
         before=people_called(first, today) if first is not review else None,
-        reasons=tuple(Reason(text, points) for text, points, _kind in shown[:REASONS]),
-        **given,
+        **_given(review, names, today),
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def _line(row: Any, wanted: Wanted) -> WorkRow:
         row.customer_id,
         row.name,
         shortened(row.text),
-        _due_words(row.due_on, wanted.today, "" if wanted.colleague_id else row.by),
+        due_words(row.due_on, wanted.today, "" if wanted.colleague_id else row.by),
         Step.KEPT,
         row.due_on,
         row.yearly_value,
@@ -55,7 +55,8 @@ def _line(row: Any, wanted: Wanted) -> WorkRow:
     )
 
 
-def _due_words(due: date, today: date, by: str | None) -> str:
+def due_words(due: date, today: date, by: str | None) -> str:
+    """Return when something is due, or how late it is, and whose it is."""
     days = (due - today).days
     if days < 0:
         words = ngettext("{n} day late", "{n} days late", -days).format(n=-days)

@@ -7,11 +7,12 @@ from typing import Any
 
 
 class Section(StrEnum):
-    """The six things that matter in the morning, in the order they are shown."""
+    """The things that matter in the morning, in the order they are shown."""
 
     PROMISES = "promises"
     LOOPS = "loops"
     RENEWALS = "renewals"
+    REVIEWS = "reviews"
     QUIET = "quiet"
     ANSWERS = "answers"
     ASKING = "asking"
@@ -32,6 +33,8 @@ class Step(StrEnum):
     SEEN = "seen"
     LOOP = "loop"
     ASKED = "asked"
+    DONE = "done"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.language import _
 from app.models import ChangeSet, Colleague, Customer, ImportBatch, Snooze
 from app.services.book import recording
 from app.services.errors import Invalid
-from app.services.today import answers, asking, loops, promises, quiet, renewals
+from app.services.today import answers, asking, loops, promises, quiet, renewals, reviews
 from app.services.today.finding import Found, Wanted
 from app.services.today.rows import Section, Worklist, WorkRow
 
@@ -20,6 +20,7 @@ FINDERS: dict[Section, Callable[[Session, Wanted], Found]] = {
     Section.PROMISES: promises.find,
     Section.LOOPS: loops.find,
     Section.RENEWALS: renewals.find,
+    Section.REVIEWS: reviews.find,
     Section.QUIET: quiet.find,
     Section.ANSWERS: answers.find,
     Section.ASKING: asking.find,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from app.services.today.rows import Section, WorkRow
+from app.services.today.rows import Section, Step, WorkRow
 from app.ui import icons, theme
 from app.ui.today import words
 from app.ui.today.columns import FACE, Columns, Letters, Span, measured
@@ -163,9 +163,9 @@ def _urgency(row: WorkRow, today: date | None) -> Ink:
     """Return the ink of a reason: what is late, and what soon cannot be helped any more."""
     if today is None or row.due is None:
         return "muted"
-    if row.section is Section.PROMISES and row.due < today:
+    if (row.section is Section.PROMISES or row.step is Step.DONE) and row.due < today:
         return "bad"
-    if row.section is Section.RENEWALS and (row.due - today).days <= SOON_DAYS:
+    if row.step is Step.OPEN and (row.due - today).days <= SOON_DAYS:
         return "warn"
     return "muted"
 

@@ -11,6 +11,7 @@ from app.ui.later import later
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from app.services.contracts import steps
     from app.services.feedback import answers, loops
     from app.services.today import worklist
     from app.services.trust import promises
@@ -18,6 +19,7 @@ else:
     answers = later("app.services.feedback.answers")
     loops = later("app.services.feedback.loops")
     promises = later("app.services.trust.promises")
+    steps = later("app.services.contracts.steps")
     worklist = later("app.services.today.worklist")
 
 
@@ -39,6 +41,7 @@ class Doing(QObject):
             Step.CONFIRMED: loops.confirm,
             Step.LOOP: answers.open_loop,
             Step.ASKED: worklist.asked,
+            Step.DONE: steps.finish,
         }
         if row.step is Step.SEEN:
             self.see(row)

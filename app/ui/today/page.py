@@ -1,4 +1,4 @@
-"""Today: the six things that matter this morning, each with its reason and its button."""
+"""Today: the things that matter this morning, each with its reason and its button."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -46,7 +46,8 @@ class TodayPage(Page):
 
     watches: ClassVar[frozenset[str]] = frozenset(
         {
-            *("promises", "feedback", "contracts", "renewals", "responses", "advocacy_acts"),
+            *("promises", "feedback", "contracts", "renewals", "renewal_reviews", "responses"),
+            "advocacy_acts",
             *("customers", "contacts", "colleagues", "standings", "snoozes", "import_batches"),
         }
     )
@@ -54,6 +55,7 @@ class TodayPage(Page):
     you_chosen = Signal(object)  # a colleague's id, or None
     log_wanted = Signal(object)  # a customer's id, or None
     renewal_wanted = Signal(int)  # a contract's id
+    review_wanted = Signal(int)  # a contract's id
     feedback_wanted = Signal(int)
     new_customer_wanted = Signal()
     import_wanted = Signal()
@@ -238,6 +240,8 @@ class TodayPage(Page):
         match row.step:
             case Step.OPEN:
                 self.renewal_wanted.emit(row.ref)
+            case Step.REVIEW:
+                self.review_wanted.emit(row.ref)
             case Step.LOG:
                 self.log_wanted.emit(row.customer_id)
             case _:

@@ -12,7 +12,8 @@ def titles() -> dict[Section, str]:
     return {
         Section.PROMISES: _("Promises due"),
         Section.LOOPS: _("Loops to close"),
-        Section.RENEWALS: _("Renewals to start"),
+        Section.RENEWALS: _("Renewals to work on"),
+        Section.REVIEWS: _("Renewals to review"),
         Section.QUIET: _("Gone quiet"),
         Section.ANSWERS: _("New answers"),
         Section.ASKING: _("Worth asking"),
@@ -31,6 +32,8 @@ def steps() -> dict[Step, str]:
         Step.SEEN: _("Seen"),
         Step.LOOP: _("Open loop"),
         Step.ASKED: _("Asked"),
+        Step.DONE: _("Done"),
+        Step.REVIEW: _("Review…"),
     }
 
 
@@ -55,8 +58,10 @@ def to_do(found: Worklist) -> str:
     """Return in words how many lines there are: what is due first, then news and chances."""
     answers = found.counts.get(Section.ANSWERS.value, 0)
     asking = found.counts.get(Section.ASKING.value, 0)
+    reviews = found.counts.get(Section.REVIEWS.value, 0)
     parts = [
         (found.due, ngettext("{n} thing due", "{n} things due", found.due)),
+        (reviews, ngettext("{n} renewal to review", "{n} renewals to review", reviews)),
         (answers, ngettext("{n} new answer", "{n} new answers", answers)),
         (asking, ngettext("{n} customer worth asking", "{n} customers worth asking", asking)),
     ]

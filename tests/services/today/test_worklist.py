@@ -13,12 +13,14 @@ from app.models import (
     Feedback,
     Promise,
     Renewal,
+    RenewalReview,
     Response,
     Snooze,
     Standing,
 )
 from app.models.kinds import (
     AdvocacyKind,
+    Call,
     FeedbackKind,
     PromiseDirection,
     Renews,
@@ -27,6 +29,7 @@ from app.models.kinds import (
     TrendDirection,
 )
 from app.services.book import history
+from app.services.contracts import steps
 from app.services.errors import Invalid
 from app.services.today import worklist
 from app.services.today.rows import Section, Step, Worklist
@@ -210,6 +213,59 @@ def test_a_renewal_with_a_next_step_is_started_already(firm):
         ),
     )
     assert lines(firm, Section.RENEWALS) == []
+
+
+def planned(firm, **more):
+    add(firm, contract())
+    given = {"customer_id": 1, "contract_id": 1, "due_on": TODAY + 29 * DAY}
+    add(firm, Renewal(**given | {"next_step": "Call Marta", "value_before": 1} | more))
+
+
+def test_a_next_step_is_to_do_when_its_day_comes_near(firm):
+    planned(firm, next_step_on=TODAY + 4 * DAY)
+    assert lines(firm, Section.RENEWALS) == []
+    (row,) = lines(firm, Section.RENEWALS, today=TODAY + DAY)
+    assert (row.text, row.step) == ("Call Marta", Step.DONE)
+    assert row.reason == "due in 3 days, by Ana · Managed workplace"
+
+
+def test_what_a_review_asked_for_is_to_do_at_once_and_by_whom_it_named(firm):
+    planned(firm, next_step_on=TODAY + 20 * DAY)
+    called(firm, final_call=Call.AT_RISK, final_on=TODAY, action="Call Marta", action_owner_id=2,
+           action_on=TODAY + 20 * DAY)  # fmt: skip
+    (row,) = lines(firm, Section.RENEWALS)
+    assert row.reason == "due in 20 days, by Ben · Managed workplace"
+    assert lines(firm, Section.RENEWALS, colleague=1) == []
+    assert len(lines(firm, Section.RENEWALS, colleague=2)) == 1
+    with firm.write() as session:
+        steps.finish(session, row.ref, TODAY)
+    (row,) = lines(firm, Section.RENEWALS)
+    assert row.step is Step.OPEN
+
+
+def called(firm, **more):
+    given = {"customer_id": 1, "contract_id": 1, "due_on": TODAY + 29 * DAY, "horizon": 90}
+    given |= {"manager_call": Call.SAFE, "gut": 2, "manager_on": TODAY}
+    add(firm, RenewalReview(**given | {"computed_call": Call.SAFE, "computed_risk": 0.1} | more))
+
+
+def test_a_review_waits_for_a_call_without_telling_the_computed_one(firm):
+    add(firm, contract())
+    (row,) = lines(firm, Section.REVIEWS)
+    assert (row.text, row.step, row.ref) == ("Managed workplace", Step.REVIEW, 1)
+    assert row.reason == "your call, before the computed one is shown · 29 days to say no"
+    assert lines(firm, Section.REVIEWS, colleague=2) == []
+
+
+def test_a_review_waits_for_the_last_word_and_then_no_more(firm):
+    add(firm, contract())
+    called(firm, computed_call=Call.AT_RISK)
+    (row,) = lines(firm, Section.REVIEWS)
+    assert row.reason == "called Safe, computed At risk: decide · 29 days to say no"
+    with firm.write() as session:
+        review = session.get(RenewalReview, 1)
+        review.final_call, review.final_on = Call.SAFE, TODAY
+    assert lines(firm, Section.REVIEWS) == []
 
 
 def test_a_renewal_that_is_far_ahead_and_safe_can_wait(firm):
@@ -409,7 +465,7 @@ def test_two_thousand_customers_cost_no_more_queries_than_two(firm):
         session.flush()
         session.add_all(promise(customer_id=n, recorded_on=TODAY) for n in range(3, 2_003))
         session.add_all(contract(customer_id=n, recorded_on=TODAY) for n in range(3, 2_003))
-    assert queries_of_a_list(firm) == before <= 20
+    assert queries_of_a_list(firm) == before <= 24
 
 
 def queries_of_a_list(database):
