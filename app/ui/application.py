@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from app.ui.first_run.page import FirstRunPage
     from app.ui.instance import Wanted
     from app.ui.logging.window import QuickLog
-    from app.ui.renewals.page import RenewalsPage
+    from app.ui.renewals.views import RenewalViews
 
 SOON = (
     "sqlalchemy.orm",
@@ -144,7 +144,11 @@ class Application(QObject):
 
     def show_renewal(self, contract_id: int) -> None:
         """Show the renewals with one contract's chosen."""
-        cast("RenewalsPage", self.window.show_page("renewals")).show_contract(contract_id)
+        cast("RenewalViews", self.window.show_page("renewals")).show_contract(contract_id)
+
+    def show_review(self, contract_id: int) -> None:
+        """Show the owner's review with one contract's renewal opened."""
+        cast("RenewalViews", self.window.show_page("renewals")).show_review(contract_id)
 
     def show_feedback(self, feedback_id: int) -> None:
         """Show the board with one card opened."""

@@ -56,9 +56,9 @@ class _Factory:
         return page
 
     def renewals(self) -> Page:
-        from app.ui.renewals.page import RenewalsPage
+        from app.ui.renewals.views import RenewalViews
 
-        return RenewalsPage(self._program.tasks, self._program.today)
+        return RenewalViews(self._program.tasks, self._program.today, self._program.books.you)
 
     def feedback(self) -> Page:
         from app.ui.feedback.page import FeedbackPage

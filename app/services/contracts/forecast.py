@@ -4,7 +4,6 @@ Money is never added across currencies: each has its own forecast.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -13,61 +12,16 @@ from sqlalchemy.orm import Session
 from app.models import Vendor
 from app.services.contracts import losses, renewals, terms
 from app.services.contracts.assess import prior
+from app.services.contracts.forecast_rows import (
+    CurrencyForecast,
+    Forecast,
+    ForecastMonth,
+    VendorLine,
+)
 from app.services.contracts.losses import Expected, Stake
 from app.services.contracts.renewal_rows import RenewalRow
 
 MONTHS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class ForecastMonth:
-    """What is to be decided in a month, by the last day to say no; ``ids`` are the renewals'."""
-
-    first: date
-    total: Expected
-    ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VendorLine:
-    """What is to be decided of one vendor's products; no ``vendor_id`` where none was noted."""
-
-    vendor_id: int | None
-    vendor: str
-    total: Expected
-    ids: tuple[str, ...]
-
-    @property
-    def id(self) -> int | None:
-        """What tells this line from every other."""
-        return self.vendor_id
-
-
-@dataclass(frozen=True, slots=True)
-class CurrencyForecast:
-    """Twelve months in one currency.
-
-    ``rolling`` are the contracts that may be left at any month, by their next 90 days: they have
-    no month to stand in. ``unvalued`` counts renewals whose value nobody noted.
-    """
-
-    currency: str
-    total: Expected
-    months: tuple[ForecastMonth, ...]
-    vendors: tuple[VendorLine, ...]
-    rolling: Expected
-    unvalued: int
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """All that the page shows; currencies in the order of what is at risk."""
-
-    day: date
-    currencies: tuple[CurrencyForecast, ...]
-    decided: int
-    lost: int
-    mostly_prior: bool
 
 
 def forecast(session: Session, today: date) -> Forecast:

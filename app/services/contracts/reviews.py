@@ -18,7 +18,12 @@ from app.services.contracts.called import people_called
 from app.services.contracts.held import Held
 from app.services.contracts.renewal_rows import Reason
 from app.services.contracts.renewals import REASONS, experience
-from app.services.contracts.review_rows import ReviewRow, ReviewView, disagreements_first
+from app.services.contracts.review_rows import (
+    ReviewRow,
+    ReviewStep,
+    ReviewView,
+    disagreements_first,
+)
 from app.services.contracts.terms import OVERDUE_DAYS, Decision
 
 Key = tuple[int, date, int]  # contract, due day, horizon
@@ -60,6 +65,11 @@ def queue(
             shown = row.manager_call is not None and reasons.get(row.customer_id)
             rows.append(replace(row, reasons=shown) if shown else row)
     return disagreements_first(rows)
+
+
+def count_waiting(session: Session, today: date) -> int:
+    """Return how many reviews wait for a call."""
+    return sum(row.step is not ReviewStep.DONE for row in queue(session, today))
 
 
 def past(session: Session, today: date, *, contract_id: int | None = None) -> list[ReviewRow]:

@@ -11,7 +11,7 @@ from app.services.book.settings import BookSettings
 from app.services.customers import standings
 from app.services.importing import service
 from app.services.importing.service import Options
-from app.services.sample import big, judgements
+from app.services.sample import big, judgements, reviewed
 from app.services.sample.company import NAME, company
 
 SETTINGS = BookSettings(company=NAME, currency="EUR", zone="Europe/Berlin", sample=True)
@@ -27,6 +27,7 @@ def write(path: Path, profile: Profile, today: date) -> Path:
         service.import_rows(session, company(today), Options(), today)
         judgements.judge(session, today)
         standings.freshen(session, today)
+        reviewed.write(session, today)
 
     return opening.create(path, profile, plain=True, settings=SETTINGS, fill=fill).path
 

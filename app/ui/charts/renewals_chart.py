@@ -105,7 +105,7 @@ class RenewalsChart(Chart):
         places = np.arange(len(self._months))
         axes.bar(places, [m.value for m in self._months], width=0.72, color=look.band)
         axes.bar(places, [m.at_risk for m in self._months], width=0.72, color=look.bad)
-        axes.set_xticks(places, [_month_name(m.first, short=True) for m in self._months])
+        axes.set_xticks(places, [month_name(m.first, short=True) for m in self._months])
         self._money_axis(axes, look)
         axes.set_ylim(0, max([m.value for m in self._months], default=0) * 1.12 or 1)
         axes.set_xlim(-0.6, MONTHS - 0.4)
@@ -238,14 +238,15 @@ def _same_month(row: RenewalRow, month: Month) -> bool:
     return (day.year, day.month) == (month.first.year, month.first.month)
 
 
-def _month_name(day: date, *, short: bool = False) -> str:
+def month_name(day: date, *, short: bool = False) -> str:
+    """Return a month's name as the locale writes it alone."""
     form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
     return QLocale().standaloneMonthName(day.month, form)
 
 
 def _month_words(month: Month, currency: str) -> str:
     return _("{month} {year}: {n}\n{value} a year, {risk} at risk").format(
-        month=_month_name(month.first),
+        month=month_name(month.first),
         year=month.first.year,
         n=ngettext("{n} renewal", "{n} renewals", month.count).format(n=month.count),
         value=formats.money(month.value, currency, whole=True),

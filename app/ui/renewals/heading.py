@@ -40,12 +40,14 @@ class Heading(QWidget):
         self.filter = SearchField(_("Filter renewals…"))
         self._decided = QCheckBox(_("Decided too"))
         self._decided.toggled.connect(self.narrowed)
+        self._part = QToolButton()
         self.outcome = _button(_("Record outcome"), _("Record outcome (O)"), "check")
         self.step = _button(_("Next step"), _("Plan the next step (N)"), "plus")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addLayout(self._upper())
+        self.tools = self._make_tools()
+        column.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(self._lower())
         column.addWidget(self._sums)
         column.addWidget(self._experience)
@@ -62,6 +64,16 @@ class Heading(QWidget):
         """Look this many days ahead: one of the windows offered."""
         self._windows.button(WINDOWS.index(days)).click()
 
+    def show_part(self, words: str) -> None:
+        """Say of which renewals alone the list is, until the user wants all again."""
+        self._part.setText(_("{what} ✕").format(what=words))
+        self._part.setAccessibleName(_("Only {what}").format(what=words))
+        self._part.show()
+
+    def is_part(self) -> bool:
+        """Return whether the list is of some renewals alone."""
+        return not self._part.isHidden()
+
     def allow(self, *, outcome: bool, step: bool) -> None:
         """Say what can be done with the current renewal."""
         self.outcome.setEnabled(outcome)
@@ -76,17 +88,19 @@ class Heading(QWidget):
         self._experience.setText(experience(view))
         self._experience.setVisible(bool(view.rows) and bool(experience(view)))
 
-    def _upper(self) -> QHBoxLayout:
-        title = QLabel(_("Renewals"))
-        title.setProperty("look", "display")
-        row = QHBoxLayout()
+    def _leave_part(self) -> None:
+        self._part.hide()
+        self.narrowed.emit()
+
+    def _make_tools(self) -> QWidget:
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
-        row.addWidget(title)
-        row.addStretch(1)
         self._print = self._printer()
         for part in (self.step, self.outcome, self._print):
             row.addWidget(part)
-        return row
+        return tools
 
     def _lower(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -100,9 +114,14 @@ class Heading(QWidget):
             self._windows.addButton(button, at)
             row.addWidget(button)
         self._windows.button(len(WINDOWS) - 2).setChecked(True)
-        self._windows.idClicked.connect(lambda _at: self.narrowed.emit())
+        self._windows.idClicked.connect(lambda _at: self._leave_part())
         row.addSpacing(Space.S)
         row.addWidget(self._decided)
+        self._part.setProperty("look", "chip")
+        self._part.setToolTip(_("Show all renewals again"))
+        self._part.clicked.connect(lambda _checked=False: self._leave_part())
+        self._part.hide()
+        row.addWidget(self._part)
         row.addStretch(1)
         self.filter.setMaximumWidth(260)
         row.addWidget(self.filter, 1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QComboBox,
     QCompleter,
     QLineEdit,
     QToolButton,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.language import _
-from app.models.kinds import Outcome
+from app.models.kinds import Outcome, Surprise
 from app.services.contracts import wording
 from app.services.contracts.renewal_rows import RenewalRow
 from app.services.errors import Invalid
@@ -40,7 +41,7 @@ WORTH = (Outcome.RENEWED, Outcome.GROWN, Outcome.REDUCED, Outcome.ROLLED_OVER)
 LOST = (Outcome.LOST, Outcome.NO_LONGER_CONSIDERED)
 
 
-class OutcomePanel(Panel):
+class OutcomePanel(Panel[RenewalRow]):
     """Asks only what the outcome needs: what it is worth now, or why and to whom it was lost."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -49,11 +50,21 @@ class OutcomePanel(Panel):
         self._choices = QButtonGroup(self)
         self._value, self._reason, self._competitor = AmountField(), QLineEdit(), QLineEdit()
         self._decided = DateField(day_parser(today, ahead=False))
+        self._surprise = QComboBox()
+        self._was_called = False
         self._build()
 
-    def show_row(self, row: RenewalRow, competitors: Sequence[str]) -> None:
-        """Open for one renewal; a decided one shows what was recorded."""
-        self._row = row
+    def show_row(
+        self, row: RenewalRow, competitors: Sequence[str], *, was_called: bool = False
+    ) -> None:
+        """Open for one renewal; a decided one shows what was recorded.
+
+        Of a loss that ``was_called`` at risk nobody asks why it came as a surprise.
+        """
+        self._row, self._was_called = row, was_called
+        said = list(wording.surprises())
+        chosen = said.index(row.surprise) + 1 if row.surprise else 0
+        self._surprise.setCurrentIndex(chosen)
         self.clear_errors()
         self.heading.setText(
             _("{customer}, {contract}: how was it decided? Due {day}").format(
@@ -70,6 +81,7 @@ class OutcomePanel(Panel):
         self._decided.set_day(row.decided_on or self._today())
         self.show()
         self._choose(row.outcome or Outcome.RENEWED).setFocus()
+        self._ask_what_it_needs(0, on=True)
 
     def outcome(self) -> Outcome:
         """Return the outcome chosen."""
@@ -90,6 +102,7 @@ class OutcomePanel(Panel):
             reason=self._reason.text(),
             competitor=self._competitor.text() if lost else "",
             decided_on=self._decided.day() or self._today(),
+            surprise=self._surprise_chosen(),
         )
 
     @override
@@ -126,6 +139,11 @@ class OutcomePanel(Panel):
         self.add_field("reason", _("&Why"), self._reason, 3)
         self.add_field("competitor", _("Lost &to"), self._competitor, 2)
         self.add_field("decided_on", _("&Decided on"), self._decided, 2)
+        self._surprising = self.add_row()
+        for words in (_("not said"), *wording.surprises().values()):
+            self._surprise.addItem(words)
+        label = _("Nobody had called it at risk. W&hat surprised us")
+        self.add_field("surprise", label, self._surprise, row=self._surprising)
         self.add_buttons(_("Record"))
         self._choices.idToggled.connect(self._ask_what_it_needs)
 
@@ -134,8 +152,16 @@ class OutcomePanel(Panel):
         button.setChecked(True)
         return button
 
+    def _surprise_chosen(self) -> Surprise | None:
+        """Return what was chosen where it was asked."""
+        at = self._surprise.currentIndex() - 1
+        asked = self.outcome() in LOST and not self._was_called
+        return list(wording.surprises())[at] if asked and at >= 0 else None
+
     @Slot(int, bool)
     def _ask_what_it_needs(self, _id: int, on: bool) -> None:
         if on:
+            lost = self.outcome() in LOST
             self._value.setEnabled(self.outcome() in WORTH)
-            self._competitor.setEnabled(self.outcome() in LOST)
+            self._competitor.setEnabled(lost)
+            self._surprising.setVisible(lost and not self._was_called)

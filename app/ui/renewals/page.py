@@ -1,6 +1,6 @@
 """Renewals: what is at risk, worth how much, why, and by when somebody must say no."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +18,6 @@ from app.ui.renewals import columns
 from app.ui.renewals.chart_strip import ChartStrip
 from app.ui.renewals.heading import Heading
 from app.ui.renewals.outcome_panel import OutcomePanel
-from app.ui.renewals.panel import Panel
 from app.ui.renewals.step_panel import StepPanel
 from app.ui.table import Table
 from app.ui.tasks import Tasks
@@ -34,6 +33,8 @@ else:
     renewals = later("app.services.contracts.renewals")
     printing = later("app.ui.renewals.printing")
 
+AnyPanel = OutcomePanel | StepPanel
+
 CHART_HEIGHTS = (156, 216)
 ENOUGH_FOR_BOTH = 700  # height of the page from which chart, table and an open panel all fit
 FILLED, NOT_SO_SOON, NONE = range(3)  # what the page shows under its heading
@@ -43,7 +44,10 @@ class RenewalsPage(Page):
     """The chart, the table that the owner prints, and under it what is recorded in place."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"contracts", "renewals", "customers", "standings", "colleagues", "competitors"}
+        {
+            *("contracts", "renewals", "renewal_reviews", "customers", "standings"),
+            *("colleagues", "competitors"),
+        }
     )
 
     def __init__(
@@ -54,6 +58,7 @@ class RenewalsPage(Page):
         self._view: Overview | None = None
         self._rows: dict[str, RenewalRow] = {}
         self._wanted = ""  # the line to go to once it is there
+        self._part: frozenset[str] = frozenset()
         self._build()
 
     @override
@@ -61,7 +66,7 @@ class RenewalsPage(Page):
         self._tasks.read(
             partial(renewals.overview, everything=self.heading.everything()),
             self._today(),
-            self.heading.within_days(),
+            None if self.heading.is_part() else self.heading.within_days(),
             done=self._show,
             replaces=self,
         )
@@ -80,7 +85,8 @@ class RenewalsPage(Page):
         row = self.current_row()
         if row is not None and self._view is not None:
             self.steps.hide()
-            self.outcomes.show_row(row, self._view.competitors)
+            called = (row.contract_id, row.due_on) in self._view.called
+            self.outcomes.show_row(row, self._view.competitors, was_called=called)
             self._share_room()
 
     @Slot()
@@ -145,7 +151,7 @@ class RenewalsPage(Page):
         for part in (filled, _none_so_soon(self.heading), _none_at_all()):
             self._stack.addWidget(part)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        whole.setContentsMargins(Space.XL, 0, Space.XL, Space.L)
         whole.setSpacing(Space.M)
         whole.addWidget(self.heading)
         whole.addLayout(self._stack, 1)
@@ -168,6 +174,12 @@ class RenewalsPage(Page):
         self._wanted = f"{contract_id}:"
         self._go_to_wanted()
 
+    def show_part(self, words: str, ids: Collection[str]) -> None:
+        """Show these renewals alone, under these words."""
+        self._part = frozenset(ids)
+        self.heading.show_part(words)
+        self.reload()
+
     def _go_to_wanted(self) -> None:
         if self._wanted in self._rows:
             self.table.go_to(self._wanted)
@@ -176,22 +188,19 @@ class RenewalsPage(Page):
     @Slot(object)
     def _show(self, view: "Overview") -> None:
         self._view = view
-        self._rows = {row.id: row for row in view.rows}
-        self.table.set_rows(view.rows)
+        part = self.heading.is_part()
+        rows = [row for row in view.rows if not part or row.id in self._part]
+        self._rows = {row.id: row for row in rows}
+        self.table.set_rows(rows)
         self._go_to_wanted()
-        if self.table.current_id() is None and view.rows:
-            self.table.go_to(view.rows[0].id, scroll=False)
+        if self.table.current_id() is None and rows:
+            self.table.go_to(rows[0].id, scroll=False)
         self.heading.show_sums(self.table.rows_shown(), view)
         self._stack.setCurrentIndex(FILLED if view.rows else NOT_SO_SOON if view.waiting else NONE)
         self._follow(self.table.current_id())
-        urgent = [row for row in view.rows if self._is_urgent(row)]
+        urgent = [row for row in view.rows if _is_urgent(row, view.day)]
         self.counted.emit(len(urgent) or None)
-        self.charts.show_rows(view.rows, view.day)
-
-    def _is_urgent(self, row: "RenewalRow") -> bool:
-        """Tell whether the notice is near and nobody has said what to do."""
-        near = (row.notice_by - self._today()).days <= columns.SOON
-        return near and not row.monthly and row.outcome is None and not row.next_step
+        self.charts.show_rows(rows, view.day)
 
     @Slot(str)
     def _filter(self, text: str) -> None:
@@ -220,17 +229,12 @@ class RenewalsPage(Page):
 
     @Slot(object, QPoint)
     def _offer(self, row_id: str, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, keys, do in (
+        offers = (
             (_("Open customer"), "Return", partial(self._open_customer, row_id)),
             (_("Record outcome…"), "O", self.record_outcome),
             (_("Next step…"), "N", self.plan_step),
-        ):
-            action = menu.addAction(words)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(do)
-        menu.popup(where)
+        )
+        _menu(self, offers).popup(where)
 
     @Slot(object)
     def _record(self, draft: object) -> None:
@@ -252,14 +256,31 @@ class RenewalsPage(Page):
             failed=partial(self._refused, self.steps),
         )
 
-    def _kept(self, panel: Panel, _renewal_id: int) -> None:
+    def _kept(self, panel: AnyPanel, _renewal_id: int) -> None:
         panel.leave()
 
-    def _refused(self, panel: Panel, error: Exception) -> None:
+    def _refused(self, panel: AnyPanel, error: Exception) -> None:
         if isinstance(error, Invalid):
             panel.refuse(error)
         else:
             self._tasks.failed.emit(error)
+
+
+def _menu(parent: QWidget, offers: Sequence[tuple[str, str, Callable[[], object]]]) -> QMenu:
+    """Return a menu of these words, keys and what they do."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for words, keys, do in offers:
+        action = menu.addAction(words)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(do)
+    return menu
+
+
+def _is_urgent(row: "RenewalRow", today: date) -> bool:
+    """Tell whether the notice is near and nobody has said what to do."""
+    near = (row.notice_by - today).days <= columns.SOON
+    return near and not row.monthly and row.outcome is None and not row.next_step
 
 
 def _none_so_soon(heading: Heading) -> EmptyState:

@@ -1,6 +1,6 @@
 """What the small panels under the table share: fields side by side, Enter saves, Esc leaves."""
 
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -16,14 +16,14 @@ from typing_extensions import override
 
 from app.language import _
 from app.services.errors import Invalid
+from app.ui.table_model import HasId
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine
 
-if TYPE_CHECKING:
-    from app.services.contracts.renewal_rows import RenewalRow
+Row = TypeVar("Row", bound=HasId)
 
 
-class Panel(QFrame):
+class Panel(QFrame, Generic[Row]):
     """A card that opens where one works, instead of a dialog over it."""
 
     saved = Signal(object)  # the draft as edited
@@ -34,7 +34,7 @@ class Panel(QFrame):
         self.setProperty("look", "card")
         self._errors: dict[str, ErrorLine] = {}
         self._by_key: dict[str, QWidget] = {}
-        self._row: RenewalRow | None = None
+        self._row: Row | None = None
         self.heading = QLabel()
         self.heading.setProperty("look", "strong")
         self._other = ErrorLine()
@@ -48,7 +48,29 @@ class Panel(QFrame):
         self.body.addWidget(self._other)
         self.hide()
 
-    def add_field(self, key: str, label: str, field: QWidget, stretch: int = 1) -> None:
+    def add_row(self) -> QWidget:
+        """Add a row below the others, for fields that are not always asked for."""
+        row = QWidget()
+        fields = QHBoxLayout(row)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(Space.M)
+        self.body.insertWidget(self.body.count() - 1, row)
+        return row
+
+    def add_choices(self, key: str, label: str, choices: QWidget) -> None:
+        """Add a line of choices above the fields."""
+        name = QLabel(label)
+        name.setBuddy(choices)
+        line = QHBoxLayout()
+        line.setSpacing(Space.M)
+        line.addWidget(name)
+        line.addWidget(choices, 1)
+        self._by_key[key] = choices
+        self.body.insertLayout(self.body.indexOf(self._fields), line)
+
+    def add_field(
+        self, key: str, label: str, field: QWidget, stretch: int = 1, row: QWidget | None = None
+    ) -> None:
         """Add a field under its name; ``key`` is the name that services use in `Invalid`."""
         name = QLabel(label)
         name.setBuddy(field)
@@ -61,7 +83,13 @@ class Panel(QFrame):
         column.addWidget(field)
         column.addWidget(self._errors[key])
         column.addStretch(1)
-        self._fields.addLayout(column, stretch)
+        fields = self._fields if row is None else row.layout()
+        if isinstance(fields, QHBoxLayout):
+            fields.addLayout(column, stretch)
+
+    def add_stretch(self, stretch: int) -> None:
+        """Leave room between the fields and what follows."""
+        self._fields.addStretch(stretch)
 
     def add_buttons(self, save: str) -> None:
         """Add Save and Cancel at the end of the fields."""
@@ -82,8 +110,8 @@ class Panel(QFrame):
         column.addStretch(1)
         self._fields.addLayout(column)
 
-    def row_id(self) -> str | None:
-        """Return the id of the renewal it is open for."""
+    def row_id(self) -> object:
+        """Return the id of the line it is open for."""
         return self._row.id if self._row is not None else None
 
     def draft(self) -> object:

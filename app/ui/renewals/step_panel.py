@@ -23,7 +23,7 @@ else:
     outcomes = later("app.services.contracts.outcomes")
 
 
-class StepPanel(Panel):
+class StepPanel(Panel[RenewalRow]):
     """One line to fill in; Enter saves."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.models.kinds import Outcome
+from app.models.kinds import Call, Outcome, Surprise
+from app.services.contracts import reviewing
+from app.services.contracts.reviewing import ManagerDraft
 from app.services.errors import Invalid
 from app.ui.renewals.fields import AmountField, day_parser
 from app.ui.renewals.page import FILLED, NONE, NOT_SO_SOON, RenewalsPage
@@ -181,3 +183,29 @@ def test_a_renewal_asked_for_from_elsewhere_is_chosen_when_it_is_there(qtbot, ta
     last = page.table.rows_shown()[-1]
     page.show_contract(last.contract_id)
     assert page.table.current_id() == last.id
+
+
+def test_a_loss_that_nobody_called_asks_for_the_surprise(page):
+    page.record_outcome()
+    panel = page.outcomes
+    assert not panel._surprising.isVisible()
+    QTest.keyClick(panel, Qt.Key.Key_5)
+    assert panel._surprising.isVisible()
+    panel._surprise.setCurrentIndex(3)
+    panel.save()
+    page.heading._decided.click()
+    lost = page.table.rows_shown()[-1]
+    assert lost.surprise is Surprise.DID_NOTHING
+    page.table.go_to(lost.id)
+    page.record_outcome()
+    assert panel._surprise.currentText() == "We knew, and did nothing"
+
+
+def test_a_loss_that_was_called_is_no_surprise(page, renewals_book):
+    with renewals_book.write() as session:
+        draft = ManagerDraft(1, date(2026, 6, 30), Call.AT_RISK, 4)
+        reviewing.give(session, draft, TODAY)
+    page.record_outcome()
+    QTest.keyClick(page.outcomes, Qt.Key.Key_5)
+    assert not page.outcomes._surprising.isVisible()
+    assert page.outcomes.draft().surprise is None
