@@ -6,11 +6,13 @@ For the people who build Rapport: a screen that nobody looked at is not done.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.services.book import opening, paths, presence
 from app.services.book.paths import Profile
+from app.services.contracts.review_rows import ReviewStep
 from app.services.customers import customers
 from app.services.sample import book as sample
 from app.ui import to_know
@@ -18,6 +20,7 @@ from app.ui.customer.character_popover import CharacterPopover
 from app.ui.customer.editor import Editor
 from app.ui.customer.page import CustomerPage
 from app.ui.pages import CUSTOMER
+from app.ui.renewals.views import FORECAST, LIST, REVIEW, RenewalViews
 from app.ui.stage import SIZES, Stage, save_picture
 from app.ui.theme import Preference
 
@@ -77,6 +80,8 @@ def _pictures(stage: Stage, folder: Path) -> Iterator[Path]:
             for page in PAGES:
                 stage.page(page)
                 yield save_picture(stage.window, folder / f"{page} {look} {size}.png")
+            for name in _renewal_views(stage):
+                yield save_picture(stage.window, folder / f"{name} {look} {size}.png")
             if shown is not None:
                 stage.page(CUSTOMER, shown)
                 yield save_picture(stage.window, folder / f"customer {look} {size}.png")
@@ -102,6 +107,26 @@ def _opened(stage: Stage) -> CharacterPopover:
     page.header.character.click()
     stage.settle()
     return page.findChildren(CharacterPopover)[-1]
+
+
+def _renewal_views(stage: Stage) -> Iterator[str]:
+    """Show the other views of the renewals one after the other, and tell each one's name."""
+    views = cast("RenewalViews", stage.page("renewals"))
+    views.turn(FORECAST)
+    stage.settle()
+    stage.settle()  # the first chart asks for its room once it is drawn
+    yield "forecast"
+    views.turn(REVIEW)
+    stage.settle()
+    yield "review"
+    for step in (ReviewStep.GIVE, ReviewStep.DECIDE):
+        row = next((one for one in views.review.queue.rows_shown() if one.step is step), None)
+        if row is not None:
+            views.show_review(row.contract_id)
+            stage.settle()
+            yield f"review {step}"
+            views.review.close_panels()
+    views.turn(LIST)
 
 
 def _dialogs(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from app.language import _, ngettext
+from app.models.kinds import Call, Surprise
+from app.services.contracts import wording
 from app.ui import formats
 from app.ui.customer import forms, words
 from app.ui.customer.inputs import Field, said
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.book.changes import Changed, HistoryEntry
 
 LONGEST = 40  # letters of a value
+CALLS = frozenset({"manager_call", "computed_call", "final_call"})
 
 FORMS: dict[str, Callable[[], list[Field]]] = {
     "customers": lambda: forms.customer((), ()),
@@ -86,6 +89,10 @@ def _plain(entry: "HistoryEntry", column: str, value: Any) -> str:
         return formats.money(value, entry.currency)
     if entry.table == "renewals" and column == "outcome":
         return words.outcomes()[value]
+    if column in CALLS:
+        return wording.calls()[Call(value)]
+    if column == "surprise":
+        return wording.surprises()[Surprise(value)]
     return _short(str(value))
 
 
@@ -98,6 +105,9 @@ def _columns() -> dict[str, str]:
     """Return the words for what no form asks for."""
     return {
         "acted_on": _("Acted on"),
+        "action": _("What is done"),
+        "action_on": _("What is done by"),
+        "action_owner_id": _("Who does it"),
         "at": _("When"),
         "broken_on": _("Broken on"),
         "character": _("Character"),
@@ -110,7 +120,10 @@ def _columns() -> dict[str, str]:
         "done_on": _("Kept on"),
         "due_on": _("Due"),
         "entered_on": _("Entered on"),
+        "final_call": _("Final call"),
+        "final_id": _("Decided by"),
         "feeling": _("How it went"),
+        "final_on": _("Final call on"),
         "kind": _("Kind"),
         "minutes": _("Minutes"),
         "moved_from": _("Due before"),
@@ -125,6 +138,7 @@ def _columns() -> dict[str, str]:
         "score": _("Score"),
         "seen_on": _("Seen on"),
         "stage": _("Stage"),
+        "surprise": _("Surprise"),
         "told_on": _("Told on"),
         "two_way": _("Both spoke"),
         "value_after": _("Value after"),

@@ -89,6 +89,11 @@ class ReviewPage(Page):
             self.call.hide()
             self.final.show_row(row, people, you, self._view.usual)
 
+    def close_panels(self) -> None:
+        """Close what is open, without saving."""
+        for panel in (self.call, self.final):
+            panel.hide()
+
     def _build(self) -> None:
         self._status = QLabel(wordWrap=True)
         self._status.setProperty("look", "strong")
