@@ -65,7 +65,9 @@ def _fields(table: str) -> dict[str, Field]:
 
 def _name(table: str, column: str) -> str:
     field = _fields(table).get(column)
-    return field.label if field else _columns().get(column, column.replace("_", " "))
+    return (
+        field.label if field else (_columns() | _of_reviews()).get(column, column.replace("_", " "))
+    )
 
 
 def _value(entry: "HistoryEntry", one: "Changed", value: Any) -> str:
@@ -105,9 +107,6 @@ def _columns() -> dict[str, str]:
     """Return the words for what no form asks for."""
     return {
         "acted_on": _("Acted on"),
-        "action": _("What is done"),
-        "action_on": _("What is done by"),
-        "action_owner_id": _("Who does it"),
         "at": _("When"),
         "broken_on": _("Broken on"),
         "character": _("Character"),
@@ -120,10 +119,7 @@ def _columns() -> dict[str, str]:
         "done_on": _("Kept on"),
         "due_on": _("Due"),
         "entered_on": _("Entered on"),
-        "final_call": _("Final call"),
-        "final_id": _("Decided by"),
         "feeling": _("How it went"),
-        "final_on": _("Final call on"),
         "kind": _("Kind"),
         "minutes": _("Minutes"),
         "moved_from": _("Due before"),
@@ -138,10 +134,28 @@ def _columns() -> dict[str, str]:
         "score": _("Score"),
         "seen_on": _("Seen on"),
         "stage": _("Stage"),
-        "surprise": _("Surprise"),
         "told_on": _("Told on"),
         "two_way": _("Both spoke"),
         "value_after": _("Value after"),
         "value_before": _("Value before"),
         "withdrawn_on": _("Withdrawn on"),
+    }
+
+
+def _of_reviews() -> dict[str, str]:
+    """Return the words for what the owner's review keeps."""
+    return {
+        "action": _("What is done"),
+        "action_on": _("What is done by"),
+        "action_owner_id": _("Who does it"),
+        "computed_call": _("Computed call"),
+        "computed_risk": _("Computed chance of loss"),
+        "final_call": _("Final call"),
+        "final_id": _("Decided by"),
+        "final_on": _("Final call on"),
+        "gut": _("Gut"),
+        "manager_call": _("Account manager's call"),
+        "manager_id": _("Account manager"),
+        "manager_on": _("Account manager's call on"),
+        "surprise": _("Surprise"),
     }
