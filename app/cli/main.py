@@ -10,7 +10,14 @@ from pathlib import Path
 import click
 
 import app
-from app.cli import book_commands, import_commands, later_commands, log_command, look_commands
+from app.cli import (
+    audit_command,
+    book_commands,
+    import_commands,
+    later_commands,
+    log_command,
+    look_commands,
+)
 from app.cli.answering import Asked
 from app.language import _
 from app.services.book.paths import profile
@@ -59,6 +66,7 @@ for command in (
     *book_commands.COMMANDS,
     *import_commands.COMMANDS,
     *look_commands.COMMANDS,
+    *audit_command.COMMANDS,
     *log_command.COMMANDS,
     *later_commands.COMMANDS,
 ):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.models.goal import Goal
     from app.models.initiative import Initiative
     from app.models.interaction import Interaction, InteractionContact
+    from app.models.lesson import LearntModel, Lesson
     from app.models.promise import Promise
     from app.models.review import RenewalReview, RiskSnapshot
     from app.models.standing import Glance, Snooze, Standing
@@ -47,6 +48,8 @@ __all__ = [
     "Initiative",
     "Interaction",
     "InteractionContact",
+    "LearntModel",
+    "Lesson",
     "Pause",
     "Promise",
     "Renewal",

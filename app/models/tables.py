@@ -14,6 +14,7 @@ from app.models.feedback import Feedback
 from app.models.goal import Goal
 from app.models.initiative import Initiative
 from app.models.interaction import Interaction, InteractionContact
+from app.models.lesson import LearntModel, Lesson
 from app.models.promise import Promise
 from app.models.review import RenewalReview, RiskSnapshot
 from app.models.standing import Glance, Snooze, Standing
@@ -41,6 +42,8 @@ __all__ = [
     "Initiative",
     "Interaction",
     "InteractionContact",
+    "LearntModel",
+    "Lesson",
     "Pause",
     "Promise",
     "Renewal",

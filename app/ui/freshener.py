@@ -11,17 +11,32 @@ from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from app.services.book.database import Committed
+    from app.services.contracts import snapshots
     from app.services.customers import standings
 else:
+    snapshots = later("app.services.contracts.snapshots")
     standings = later("app.services.customers.standings")
 
 PORTION = 25  # customers; others get their turn on the worker in between
 EVERY_MINUTE = 60_000
-DERIVED = frozenset({"standings", "glances", "change_sets", "changes"})
+DERIVED = frozenset(
+    {
+        "standings",
+        "lessons",
+        "learnt_models",
+        "risk_snapshots",
+        "glances",
+        "change_sets",
+        "changes",
+    }
+)
 
 
 class Freshener(QObject):
-    """Has stale standings computed in portions, one after the other, never two at once."""
+    """Has stale standings computed in portions, one after the other, never two at once.
+
+    Once a day, when all are fresh, what is said of the renewals is kept for later judgement.
+    """
 
     day_began = Signal(object)  # datetime.date
     all_fresh = Signal()
@@ -32,11 +47,12 @@ class Freshener(QObject):
         self._day = today()
         self._under_way = False
         self._again = False
+        self._kept_on: date | None = None
         self._clock = QTimer(self, interval=EVERY_MINUTE)
         self._clock.timeout.connect(self._look_at_the_clock)
         self._clock.start()
         tasks.changed.connect(self._committed)
-        tasks.replaced.connect(self.freshen)
+        tasks.replaced.connect(self._another_book)
 
     @Slot()
     def freshen(self) -> None:
@@ -69,8 +85,16 @@ class Freshener(QObject):
             self._again = False
             self._portion()
             return
+        if self._kept_on != self._day:
+            self._kept_on = self._day
+            self._tasks.write(snapshots.keep, self._day, done=self._kept, failed=self._failed)
+            return
         self._under_way = False
         self.all_fresh.emit()
+
+    @Slot(int)
+    def _kept(self, _renewals: int) -> None:
+        self._done(0)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
@@ -81,6 +105,11 @@ class Freshener(QObject):
     def _committed(self, committed: "Committed") -> None:
         if committed.tables - DERIVED:
             self.freshen()
+
+    @Slot()
+    def _another_book(self) -> None:
+        self._kept_on = None
+        self.freshen()
 
     @Slot()
     def _look_at_the_clock(self) -> None:

@@ -96,6 +96,18 @@ def test_the_worklist_was_what_it_would_have_been(ask, whole, cut, day):
     assert lines(whole) == alike(lines(cut))
 
 
+@pytest.mark.parametrize("horizon", ["180", "30"])
+def test_the_audit_was_what_it_would_have_been(ask, whole, cut, day, horizon):
+    def judged(book):
+        found = ask(book, day, "were-we-right", "--horizon", horizon, "--detail")
+        forecasts = found["forecasts"]
+        return {**found, "forecasts": sorted(forecasts, key=lambda one: json.dumps(key_of(one)))}
+
+    then = judged(cut)
+    assert then["decided"] == len(then["forecasts"]) > 10
+    assert judged(whole) == alike(then)
+
+
 @pytest.mark.parametrize("word", ["firewall", "printer", "plan", "Kattenstroth"])
 def test_search_found_what_it_would_have_found(ask, whole, cut, day, word):
     def found(book):
@@ -118,6 +130,10 @@ def drawn(found):
     """Return a trajectory without its records' numbers, which differ from book to book."""
     evidence = [{**one, "id": None} for one in found["evidence"]]
     return {**found, "evidence": sorted(evidence, key=lambda one: json.dumps(one, sort_keys=True))}
+
+
+def key_of(forecast):
+    return [forecast[name] for name in ("customer", "contract", "decide_by", "outcome")]
 
 
 def key(row):

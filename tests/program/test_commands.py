@@ -146,7 +146,6 @@ def test_an_unknown_customer_is_told_the_nearest(quick, sample):
 @pytest.mark.parametrize(
     "words",
     [
-        ["were-we-right", "--horizon", "90", "--detail"],
         ["surveys", "send"],
         ["surveys", "status", "--dry-run"],
         ["report", "renewals", "--out", "report.pdf"],

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.models import Customer, Standing
+from app.models import Contract, Customer, RiskSnapshot, Standing
 from app.services.customers import customers
 from app.services.customers.customers import CustomerDraft
 from app.ui import freshener
@@ -91,3 +91,21 @@ def test_who_watches_the_same_commit_asks_before_it(fresh, tasks, qtbot):
         assert order == ["customers"]
         assert not fresh.is_at_rest
     assert order == ["customers", "standings"]
+
+
+def test_what_is_said_of_a_renewal_is_kept_once(fresh, tasks, database, qtbot):
+    def sign(session):
+        session.add(Customer(id=1, name="Ada", recorded_on=TODAY))
+        session.flush()
+        session.add(
+            Contract(customer_id=1, title="Backup", currency="EUR", starts=TODAY, term_months=12,
+                     recorded_on=TODAY)
+        )  # fmt: skip
+
+    with qtbot.waitSignal(fresh.all_fresh):
+        tasks.write(sign)
+    with qtbot.waitSignal(fresh.all_fresh):
+        fresh._another_book()  # as if the program had been started again on the same day
+    with database.read() as session:
+        assert session.scalars(select(RiskSnapshot.as_of)).all() == [TODAY]
+    assert fresh.is_at_rest

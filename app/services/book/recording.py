@@ -18,7 +18,9 @@ from app.models import Change, ChangeSet, Customer
 from app.models.base import Base
 from app.services.customers import freshness, vocabulary
 
-UNTRACKED = frozenset({"change_sets", "changes", "standings", "glances", "import_batches"})
+UNTRACKED = frozenset(
+    {"change_sets", "changes", "standings", "glances", "import_batches", "lessons", "learnt_models"}
+)
 IMPORTS = "import_batches"
 STAMPS = frozenset({"version", "created_at", "changed_at"})
 Row = tuple[str, Any]  # a table, and the first column of a row's key

@@ -6,14 +6,12 @@ Lists take the standing from the roll-up, a day in the past computes it afresh; 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from math import sqrt
 
 from app.services.contracts.renewal_rows import Reason
 from app.services.contracts.terms import Decision
 from app.services.trajectory import risk as risks
-from app.services.trajectory.fitting import fit
-from app.services.trajectory.risk import Features, RiskModel
+from app.services.trajectory.risk import Features, Prediction, RiskModel
 from app.services.trajectory.table import (
     DRIFT_VARIANCE,
     FLOOR_VARIANCE,
@@ -28,13 +26,17 @@ MOST_TENS = 2.0  # tens of points fallen or risen beyond which a move says no mo
 
 @dataclass(frozen=True, slots=True)
 class LevelState:
-    """Where a customer stands: level and sd in points, evidence in hand, points fallen in 180 d."""
+    """Where a customer stands: level and sd in points, evidence in hand, points fallen in 180 d.
+
+    ``ease`` is how easily it could leave, as seen on that day; None where it is as seen now.
+    """
 
     level: float
     sd: float
     mass: float
     fall: float
     reasons: tuple[Reason, ...] = ()
+    ease: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,22 @@ NOTHING_KNOWN = LevelState(
 )
 
 
-@cache
-def prior() -> RiskModel:
-    """Return the model that has learnt nothing of this firm yet."""
-    return fit()
-
-
 def assess(
     decision: Decision, state: LevelState, ease: int, today: date, model: RiskModel
 ) -> RenewalRisk:
     """Return the risk of a decision as seen on ``today`` (docs/method.md, 9 and 10)."""
+    found = predict(decision, state, ease, today, model)
+    return RenewalRisk(found.p_lost, found.p_reduced, found.low, found.high)
+
+
+def predict(
+    decision: Decision, state: LevelState, ease: int, today: date, model: RiskModel
+) -> Prediction:
+    """Return the same with the terms that it is made of."""
     fallen = min(max(state.fall / 10, -MOST_TENS), MOST_TENS)
     features = Features((100 * NORM - state.level) / 10, fallen, ease)
     ahead = max((decision.decide_by - today).days, 0)
-    offset = risks.MONTH_TO_MONTH if decision.monthly else 0.0
-    found = model.predict(features, sd_ahead(state.mass, ahead), offset)
-    return RenewalRisk(found.p_lost, found.p_reduced, found.low, found.high)
+    return model.predict(features, sd_ahead(state.mass, ahead), monthly=decision.monthly)
 
 
 def sd_ahead(mass: float, days: int) -> float:

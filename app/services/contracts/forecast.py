@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Vendor
-from app.services.contracts import losses, renewals, terms
-from app.services.contracts.assess import prior
+from app.services.contracts import learning, losses, renewals, terms
 from app.services.contracts.forecast_rows import (
     CurrencyForecast,
     Forecast,
@@ -44,7 +43,7 @@ def forecast(session: Session, today: date) -> Forecast:
         tuple(sorted(there, key=lambda one: -one.total.at_risk)),
         decided,
         lost,
-        prior().mostly_prior,
+        learning.kept(session, today).mostly_prior,
     )
 
 

@@ -96,6 +96,7 @@ class Overview:
 
     ``waiting`` counts all that are not decided yet, also those too far ahead to be shown.
     ``called`` are contract and due day of the renewals that were called at risk in a review.
+    ``tells_apart``: whether anything known beforehand told the firm's losses from the others.
     """
 
     day: date
@@ -104,6 +105,7 @@ class Overview:
     decided: int
     lost: int
     mostly_prior: bool
+    tells_apart: bool
     colleagues: tuple[tuple[int, str], ...]
     competitors: tuple[str, ...]
     called: frozenset[tuple[int, date]] = frozenset()

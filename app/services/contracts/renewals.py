@@ -1,6 +1,6 @@
 """Renewals that are due: what each is worth, what is at risk, why, and by when to say no."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,19 +9,20 @@ from sqlalchemy.orm import Session
 
 from app.models import Colleague, Competitor, Contract, Customer, Renewal, Standing
 from app.models.kinds import Outcome
-from app.services.contracts import called, colleagues, held
+from app.services.contracts import called, colleagues, held, learning
 from app.services.contracts.assess import (
     NOTHING_KNOWN,
     LevelState,
     assess,
-    prior,
     value_at_risk,
 )
 from app.services.contracts.held import LOSSES, Held
 from app.services.contracts.renewal_rows import Overview, Reason, RenewalRow
 from app.services.contracts.terms import Decision
 from app.services.customers import standings
+from app.services.customers.assessing import Assessment
 from app.services.trajectory import risk as risks
+from app.services.trajectory.risk import RiskModel
 
 REASONS = 3
 
@@ -43,7 +44,8 @@ def due(
     """
     names = _names(session)
     customers = _customers(session)
-    judge = _Judge(today, customers, names, _reductions(session, today), levels)
+    model = learning.kept(session, today) if levels is None else learning.model(session, today)
+    judge = _Judge(today, customers, names, _reductions(session, today), levels, model)
     found = [
         judge.row(contract, decision)
         for contract in held.load(session, today, customer_ids)
@@ -61,6 +63,7 @@ def overview(
 ) -> Overview:
     """Return what the page shows."""
     decided, lost = experience(session, today)
+    model = learning.kept(session, today)
     found = due(session, today, everything=everything)
     last = None if within_days is None else today + timedelta(days=within_days)
     competitors = select(Competitor.name).where(Competitor.deleted_at.is_(None))
@@ -70,7 +73,8 @@ def overview(
         sum(1 for row in found if row.outcome is None),
         decided,
         lost,
-        prior().mostly_prior,
+        model.mostly_prior,
+        model.tells_apart,
         tuple(colleagues.names(session, today)),
         tuple(session.scalars(competitors.order_by(Competitor.name))),
         called.at_risk(session, today),
@@ -90,6 +94,11 @@ def levels_on(
     session: Session, day: date, customer_ids: list[int] | None = None
 ) -> dict[int, LevelState]:
     """Return where customers, or all, stood on a day, computed from what was known by then."""
+    return levels_of(standings.assess_all(session, day, customer_ids))
+
+
+def levels_of(assessments: Iterable[Assessment]) -> dict[int, LevelState]:
+    """Return where these customers stand."""
     return {
         one.customer_id: LevelState(
             one.state.level,
@@ -97,8 +106,9 @@ def levels_on(
             one.state.mass,
             one.fall,
             tuple(Reason(text, points) for text, points, _kind in one.reasons),
+            one.ease,
         )
-        for one in standings.assess_all(session, day, customer_ids)
+        for one in assessments
     }
 
 
@@ -112,17 +122,20 @@ class _Judge:
         names: Mapping[int | None, str],
         reductions: Sequence[float],
         levels: Mapping[int, LevelState] | None,
+        model: RiskModel,
     ) -> None:
         self._today = today
         self._customers = customers
         self._names = names
         self._reductions = reductions
         self._levels = levels
+        self._model = model
 
     def row(self, contract: Held, decision: Decision) -> RenewalRow:
         customer = self._customers[contract.customer_id]
         state = self._state(customer)
-        risk = assess(decision, state, customer.ease or 0, self._today, prior())
+        ease = customer.ease or 0 if state.ease is None else state.ease
+        risk = assess(decision, state, ease, self._today, self._model)
         owner_id = contract.owner_id or customer.owner_id
         noted = contract.open
         return RenewalRow(

@@ -89,14 +89,14 @@ def next_decision(
     oldest = today - timedelta(days=OVERDUE_DAYS)
     monthly = month_to_month(terms)
     if open_due is not None and open_due >= oldest:
-        return _decision(terms, open_due, monthly=monthly)
+        return decision(terms, open_due, monthly=monthly)
     if monthly:
         review = terms.review_on
         if review is not None and review >= oldest and not _about(review, decided, None):
-            return _decision(terms, review)
-        return _decision(terms, today + timedelta(days=ROLLING_DAYS), monthly=True)
+            return decision(terms, review)
+        return decision(terms, today + timedelta(days=ROLLING_DAYS), monthly=True)
     due = _running_end(terms, decided, today)
-    return _decision(terms, due) if due is not None and due >= oldest else None
+    return decision(terms, due) if due is not None and due >= oldest else None
 
 
 def continued(terms: Terms, decided: Collection[date]) -> Terms:
@@ -120,7 +120,7 @@ def length(terms: Terms) -> int:
 def last_day_to_say_no(terms: Terms) -> date | None:
     """Return the notice day before the end on paper; None where no end is known."""
     end = _known_end(terms)
-    return _decision(terms, end).notice_by if end is not None else None
+    return decision(terms, end).notice_by if end is not None else None
 
 
 def last_day(terms: Terms, today: date) -> date | None:
@@ -247,7 +247,8 @@ def _end_after_cancelling(terms: Terms, cancelled: date) -> date:
     return ends.at(0 if manner(terms) is Renews.EXPIRES else ends.from_day(cancelled))
 
 
-def _decision(terms: Terms, due: date, *, monthly: bool = False) -> Decision:
+def decision(terms: Terms, due: date, *, monthly: bool = False) -> Decision:
+    """Return when a term that ends on ``due`` is decided: a notice period ends before it."""
     by_itself = manner(terms) is Renews.AUTOMATIC and not monthly
     notice_by = _days_after(due, -(terms.notice_days or 0)) if by_itself else due
     return Decision(due, notice_by, notice_by, monthly)

@@ -52,12 +52,24 @@ def manners() -> dict[Renews, str]:
     }
 
 
-def experience(decided: int, lost: int) -> str:
-    """Say how much of this firm's own experience stands behind the risks: none of it so far."""
+def experience(decided: int, lost: int, *, own: bool = False, tells: bool = True) -> str:
+    """Say how much of this firm's own experience stands behind the risks.
+
+    ``own``: enough losses are known; ``tells``: something known beforehand told them apart.
+    """
     known = ngettext(
         "{decided} renewal decided, {lost} lost", "{decided} renewals decided, {lost} lost", decided
     ).format(decided=decided, lost=lost)
-    return _("Risks are mostly a prior, not yet your own experience: {known}.").format(known=known)
+    if not own:
+        return _("Risks are mostly a prior, not yet your own experience: {known}.").format(
+            known=known
+        )
+    if tells:
+        return _("Risks are learnt from your own renewals: {known}.").format(known=known)
+    return _(
+        "Nothing known beforehand told your losses from the others so far, so all risks stay near "
+        "their usual rate: {known}."
+    ).format(known=known)
 
 
 def days_to_say_no(days: int) -> str:

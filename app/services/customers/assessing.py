@@ -43,6 +43,7 @@ class Assessment:
     """Everything that lists show of a customer, as of a day; money in minor units.
 
     ``signs`` are what decided the character, in words.
+    ``ease`` is how easily it could leave, −2 to 2, as the owner saw it on that day.
     """
 
     customer_id: int
@@ -51,6 +52,7 @@ class Assessment:
     state: State
     trend: Trend
     fall: float
+    ease: int
     evidence: int
     reasons: tuple[tuple[str, float, str], ...]
     character: Verdict
@@ -93,6 +95,7 @@ def assess(
         state,
         direction.trend(story, day),
         fall,
+        facts.ease,
         sum(1 for fact in story.evidence if fact.day <= day),
         top_reasons(story, day),
         verdict,
@@ -102,7 +105,9 @@ def assess(
         date.fromordinal(min(silent, date.max.toordinal())) if silent is not None else None,
         values.get(shown, 0),
         shown,
-        _next(held, state, fall, facts, as_of, model),
+        next_decision(
+            held, LevelState(state.level, state.sd, state.mass, fall), facts.ease, as_of, model
+        ),
     )
 
 
@@ -135,16 +140,16 @@ def signs_told(observed: Observed, verdict: Verdict, day: int) -> tuple[str, ...
     return tuple(character_words.sign(observed, day, signs, which) for which in verdict.deciding)
 
 
-def _next(
-    held: Sequence[Held], state: State, fall: float, facts: Facts, as_of: date, model: RiskModel
+def next_decision(
+    held: Sequence[Held], state: LevelState, ease: int, as_of: date, model: RiskModel
 ) -> NextDecision | None:
+    """Return the renewal that is decided first of those a customer holds, and its risk."""
     open_ones = [(one, one.next_decision(as_of)) for one in held]
     coming = [(one, decision) for one, decision in open_ones if decision is not None]
     if not coming:
         return None
     one, decision = min(coming, key=lambda pair: (pair[1].monthly, pair[1].due_on, pair[0].id))
-    known = LevelState(state.level, state.sd, state.mass, fall)
-    return NextDecision(one, decision, assess_renewal(decision, known, facts.ease, as_of, model))
+    return NextDecision(one, decision, assess_renewal(decision, state, ease, as_of, model))
 
 
 def _spark(story: Story, day: int) -> tuple[float, ...]:

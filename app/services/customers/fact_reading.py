@@ -31,111 +31,96 @@ class Reading:
     """Reads what was recorded by ``as_of`` of the customers ``only``, or of all where None.
 
     Days come as texts, most of them many times over, and words as they are stored: to make a date
-    or a member of an enumeration of each would take longer than to read them.
+    or a member of an enumeration of each would take longer than to read them. Each record comes
+    with its customer and the day it became known.
     """
 
     session: Session
     as_of: date
     only: list[int] | None
 
-    def talks(self) -> Iterable[tuple[int, records.Talk]]:
+    def talks(self) -> Iterable[tuple[int, int, records.Talk]]:
         """Interactions, with who took part: one row for each of them."""
-        found: dict[int, tuple[int, records.Talk]] = {}
-        for record_id, customer_id, day, kind, two_way, direction, feeling, person in self._rows(
-            "talks"
-        ):
+        found: dict[int, tuple[int, int, records.Talk]] = {}
+        for row in self._rows("talks"):
+            record_id, customer_id, known_on, day, kind, two_way, direction, feeling, person = row
             known = found.get(record_id)
             if known is not None:
-                people = tuple(sorted((*known[1].people, person)))
-                found[record_id] = customer_id, known[1]._replace(people=people)
+                people = tuple(sorted((*known[2].people, person)))
+                found[record_id] = customer_id, known[1], known[2]._replace(people=people)
                 continue
             ref = ("interaction", record_id)
             ours = None if direction is None else direction == Direction.OUT
             people = () if person is None else (person,)
             channel = CHANNELS[kind]
             talk = records.Talk(ref, _ordinal(day), channel, two_way, ours, feeling, people)
-            found[record_id] = customer_id, talk
+            found[record_id] = customer_id, _ordinal(known_on), talk
         return found.values()
 
-    def departures(self) -> Iterable[tuple[int, records.Departure]]:
+    def departures(self) -> Iterable[tuple[int, int, records.Departure]]:
         """Contacts who left."""
-        for record_id, customer_id, left_on in self._rows("departures"):
-            ref = ("contact", record_id)
-            yield customer_id, records.Departure(ref, _ordinal(left_on), record_id)
+        for record_id, customer_id, known_on, left_on in self._rows("departures"):
+            departure = records.Departure(("contact", record_id), _ordinal(left_on), record_id)
+            yield customer_id, _ordinal(known_on), departure
 
-    def tickets(self) -> Iterable[tuple[int, records.TicketRecord]]:
-        """Tickets, open and closed."""
-        for record_id, customer_id, opened, closed, known, priority, breached, times in self._rows(
-            "tickets"
-        ):
-            yield (
-                customer_id,
-                records.TicketRecord(
-                    ("ticket", record_id),
-                    _ordinal(opened),
-                    self._by(closed),
-                    _ordinal(known),
-                    priority or 3,
-                    bool(breached),
-                    times > 0,
-                ),
+    def tickets(self) -> Iterable[tuple[int, int, records.TicketRecord]]:
+        """Tickets, open and closed; how one ended is not known while it was open."""
+        for row in self._rows("tickets"):
+            record_id, customer_id, recorded_on, opened, closed, priority, breached, times = row
+            known_on = _ordinal(recorded_on)
+            ticket = records.TicketRecord(
+                ("ticket", record_id),
+                _ordinal(opened),
+                _perhaps(closed),
+                known_on,
+                priority or 3,
+                bool(breached),
+                times > 0,
             )
+            yield customer_id, known_on, ticket.by(self._last)
 
-    def answers(self) -> Iterable[tuple[int, records.Answer]]:
+    def answers(self) -> Iterable[tuple[int, int, records.Answer]]:
         """Answers to questions."""
-        for record_id, customer_id, day, question, score, low, high, person in self._rows(
-            "answers"
-        ):
+        for row in self._rows("answers"):
+            record_id, customer_id, known_on, day, question, score, low, high, person = row
             ref = ("response", record_id)
             answer = records.Answer(ref, _ordinal(day), question, score, low, high, person)
-            yield customer_id, answer
+            yield customer_id, _ordinal(known_on), answer
 
-    def invitations(self) -> Iterable[tuple[int, records.Invitation]]:
+    def invitations(self) -> Iterable[tuple[int, int, records.Invitation]]:
         """Questions put to somebody, answered or not."""
-        for record_id, customer_id, day, question, score, asked, person in self._rows(
-            "invitations"
-        ):
+        for row in self._rows("invitations"):
+            record_id, customer_id, known_on, day, question, score, asked, person = row
+            answered = None if score is None else _ordinal(day)
             ref = ("response", record_id)
-            answered = None if score is None else self._by(day)
-            yield (
-                customer_id,
-                records.Invitation(ref, _ordinal(asked), answered, question, person),
-            )
+            invitation = records.Invitation(ref, _ordinal(asked), answered, question, person)
+            yield customer_id, _ordinal(known_on), invitation.by(self._last)
 
-    def loops(self) -> Iterable[tuple[int, records.Loop]]:
+    def loops(self) -> Iterable[tuple[int, int, records.Loop]]:
         """Feedback and how far its loop has come."""
-        for record_id, customer_id, day, kind, acted, told, confirmed in self._rows("loops"):
-            steps = (self._by(acted), self._by(told), self._by(confirmed))
-            yield customer_id, records.Loop(("feedback", record_id), _ordinal(day), kind, *steps)
+        for record_id, customer_id, known_on, day, kind, *steps in self._rows("loops"):
+            ref = ("feedback", record_id)
+            loop = records.Loop(ref, _ordinal(day), kind, *map(_perhaps, steps))
+            yield customer_id, _ordinal(known_on), loop.by(self._last)
 
-    def pledges(self) -> Iterable[tuple[int, records.Pledge]]:
+    def pledges(self) -> Iterable[tuple[int, int, records.Pledge]]:
         """Promises of ours."""
-        for record_id, customer_id, made, due, done, broken, moved_from, moved in self._rows(
-            "pledges"
-        ):
-            yield (
-                customer_id,
-                records.Pledge(
-                    ("promise", record_id),
-                    _ordinal(made),
-                    _perhaps(due),
-                    self._by(done),
-                    self._by(broken),
-                    _perhaps(moved_from),
-                    _perhaps(moved),
-                ),
-            )
+        for record_id, customer_id, known_on, made, *days in self._rows("pledges"):
+            ref = ("promise", record_id)
+            pledge = records.Pledge(ref, _ordinal(made), *map(_perhaps, days))
+            yield customer_id, _ordinal(known_on), pledge.by(self._last)
 
-    def decisions(self) -> Iterable[tuple[int, records.Decision]]:
+    def decisions(self) -> Iterable[tuple[int, int, records.Decision]]:
         """Renewals that were decided."""
-        for record_id, customer_id, due, decided, outcome in self._rows("decisions"):
-            day = _ordinal(decided or due)
-            yield customer_id, records.Decision(("renewal", record_id), day, outcome)
+        for record_id, customer_id, known_on, due, decided, outcome in self._rows("decisions"):
+            decision = records.Decision(("renewal", record_id), _ordinal(decided or due), outcome)
+            yield customer_id, _ordinal(known_on), decision
 
-    def acts(self) -> Iterable[tuple[int, records.Act]]:
+    def acts(self) -> Iterable[tuple[int, int, records.Act]]:
         """What customers did for us."""
-        for record_id, customer_id, day, kind in self._rows("acts"):
-            yield customer_id, records.Act(("advocacy", record_id), _ordinal(day), kind)
+        for record_id, customer_id, known_on, day, kind in self._rows("acts"):
+            act = records.Act(("advocacy", record_id), _ordinal(day), kind)
+            yield customer_id, _ordinal(known_on), act
 
     def _rows(self, kind: str) -> Iterable[Any]:
         narrowed = self.only is not None
@@ -143,10 +128,9 @@ class Reading:
         # past the ORM: columns need none of its loading, and a page waits for these rows
         return self.session.connection().execute(_query(kind, narrowed=narrowed), values).all()
 
-    def _by(self, day: str | None) -> int | None:
-        """Return the day of a step, None where it had not been taken yet."""
-        taken = _perhaps(day)
-        return taken if taken is not None and taken <= self.as_of.toordinal() else None
+    @property
+    def _last(self) -> int:
+        return self.as_of.toordinal()
 
 
 @cache
@@ -162,7 +146,8 @@ def _perhaps(day: str | None) -> int | None:
 def _query(kind: str, *, narrowed: bool) -> Select[*tuple[Any, ...]]:
     """Return what is asked for a kind of fact; built once, as building takes longer than asking."""
     model, columns, *more = _asked()[kind]
-    query = select(model.id, model.customer_id, *map(_plain, columns)).where(
+    told = map(_plain, (model.recorded_on, *columns))
+    query = select(model.id, model.customer_id, *told).where(
         model.deleted_at.is_(None), model.recorded_on <= bindparam("as_of"), *more
     )
     if kind == "talks":
@@ -177,7 +162,7 @@ def _plain(column: Any) -> Any:
 
 
 def _asked() -> dict[str, tuple[Any, ...]]:
-    """Return for each kind its table, the columns beside id and customer, and which of its rows."""
+    """Return each kind's table, columns (beside id, customer and day known), and conditions."""
     talk, ticket, answer, told = Interaction, Ticket, Response, Feedback
     return {
         "talks": (talk, (
@@ -186,8 +171,8 @@ def _asked() -> dict[str, tuple[Any, ...]]:
         )),
         "departures": (Contact, (Contact.left_on,), Contact.left_on.is_not(None)),
         "tickets": (ticket, (
-            ticket.opened_on, ticket.closed_on, ticket.recorded_on, ticket.priority,
-            ticket.sla_breached, ticket.reopened,
+            ticket.opened_on, ticket.closed_on, ticket.priority, ticket.sla_breached,
+            ticket.reopened,
         )),
         "answers": (answer, (
             answer.occurred_on, answer.question, answer.score, answer.low, answer.high,

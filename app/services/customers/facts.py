@@ -5,8 +5,8 @@ recorded later is not seen, and of a promise, a loop or a ticket only the steps 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,9 +15,13 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.models import Customer, Interaction, Pause
+from app.services.customers import earlier_ease
+from app.services.customers.earlier_ease import Views
 from app.services.customers.fact_reading import Reading
-from app.services.trajectory.records import Records
+from app.services.trajectory.records import Dated, Records
 from app.services.trajectory.story import Story, tell
+
+WALKED_AT_ONCE = 50
 
 
 @dataclass(slots=True)
@@ -48,29 +52,36 @@ class Facts:
         return min(days, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that is known of a customer, with the day on which each record became known."""
+
+    facts: Facts
+    dated: Dated
+    eases: Views
+
+    def by(self, day: date) -> Facts:
+        """Return what was known at the end of a day."""
+        ease = earlier_ease.on(day, self.facts.customer_id, self.facts.ease, self.eases)
+        return replace(self.facts, ease=ease, records=self.dated.by(day.toordinal()))
+
+
 def load(session: Session, as_of: date, customer_ids: Sequence[int] | None = None) -> list[Facts]:
     """Return the facts of these customers, or of all, known by ``as_of``, in order of id."""
     narrowed = customer_ids is not None
     values = {"as_of": as_of} | ({"only": list(customer_ids)} if narrowed else {})
+    eases = earlier_ease.views(session, as_of, customer_ids)
     found = {
-        row.id: Facts(row.id, row.since, row.ease or 0, row.cadence_days)
+        row.id: Facts(
+            row.id,
+            row.since,
+            earlier_ease.on(as_of, row.id, row.ease or 0, eases),
+            row.cadence_days,
+        )
         for row in session.connection().execute(_customers(narrowed=narrowed), values)
     }
     reading = Reading(session, as_of, None if customer_ids is None else list(found))
-    by_kind = {
-        kind: _grouped(read())
-        for kind, read in {
-            "talks": reading.talks,
-            "departures": reading.departures,
-            "tickets": reading.tickets,
-            "answers": reading.answers,
-            "invitations": reading.invitations,
-            "loops": reading.loops,
-            "pledges": reading.pledges,
-            "decisions": reading.decisions,
-            "acts": reading.acts,
-        }.items()
-    }
+    by_kind = {kind: _grouped(read()) for kind, read in _reads(reading).items()}
     for facts in found.values():
         facts.records = Records(
             **{kind: groups.get(facts.customer_id, ()) for kind, groups in by_kind.items()}
@@ -79,9 +90,49 @@ def load(session: Session, as_of: date, customer_ids: Sequence[int] | None = Non
     return list(found.values())
 
 
+def histories(session: Session, last: date, customer_ids: Sequence[int]) -> list[History]:
+    """Return all that was known of these customers by ``last``, for looks from any day before."""
+    query = select(Customer.id, Customer.since, Customer.ease, Customer.cadence_days).where(
+        Customer.id.in_(customer_ids), Customer.deleted_at.is_(None)
+    )
+    found = {
+        row.id: Facts(row.id, row.since, row.ease or 0, row.cadence_days)
+        for row in session.execute(query.order_by(Customer.id))
+    }
+    _add_pauses(session, found)
+    eases = earlier_ease.views(session, date.min, customer_ids)
+    by_kind = {
+        kind: _dated(read()) for kind, read in _reads(Reading(session, last, list(found))).items()
+    }
+    return [
+        History(
+            facts,
+            Dated(**{kind: groups.get(key, ()) for kind, groups in by_kind.items()}),
+            eases,
+        )
+        for key, facts in found.items()
+    ]
+
+
 def listening_from(session: Session, as_of: date) -> date | None:
     """Return the day of the first interaction in the book: before it, silence says nothing."""
     return session.scalar(_first_day(), {"as_of": as_of})
+
+
+def listening_since(session: Session, last: date) -> list[tuple[date, date]]:
+    """Return when `listening_from` changed, up to ``last``: (known on, first interaction) pairs.
+
+    Walks the interactions from the oldest on, which usually ends with the first of them: nothing
+    that became known later than an older one changes anything.
+    """
+    steps: list[tuple[date, date]] = []
+    query = _first_days().execution_options(yield_per=WALKED_AT_ONCE)
+    for occurred_on, recorded_on in session.execute(query, {"as_of": last}):
+        if not steps or recorded_on < steps[-1][0]:
+            steps.append((recorded_on, occurred_on))
+        if occurred_on >= steps[-1][0]:
+            break
+    return steps[::-1]
 
 
 # The questions are built once, as building takes longer than asking.
@@ -95,6 +146,13 @@ def _customers(*, narrowed: bool) -> Select[*tuple[Any, ...]]:
     if narrowed:
         query = query.where(Customer.id.in_(bindparam("only", expanding=True)))
     return query.order_by(Customer.id)
+
+
+@cache
+def _first_days() -> Select[date, date]:
+    return (
+        _first_day().with_only_columns(Interaction.occurred_on, Interaction.recorded_on).limit(None)
+    )
 
 
 @cache
@@ -131,10 +189,32 @@ def story(facts: Facts, as_of: date, listening: date | None) -> Story:
     )
 
 
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+def _reads(reading: Reading) -> dict[str, Callable[[], Iterable[tuple[int, int, Any]]]]:
+    """Return how each kind of record is read."""
+    return {
+        "talks": reading.talks,
+        "departures": reading.departures,
+        "tickets": reading.tickets,
+        "answers": reading.answers,
+        "invitations": reading.invitations,
+        "loops": reading.loops,
+        "pledges": reading.pledges,
+        "decisions": reading.decisions,
+        "acts": reading.acts,
+    }
+
+
+def _grouped(found: Iterable[tuple[int, int, Any]]) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = defaultdict(list)
-    for customer_id, record in pairs:
+    for customer_id, _known_on, record in found:
         groups[customer_id].append(record)
+    return groups
+
+
+def _dated(found: Iterable[tuple[int, int, Any]]) -> dict[int, list[tuple[int, Any]]]:
+    groups: dict[int, list[tuple[int, Any]]] = defaultdict(list)
+    for customer_id, known_on, record in found:
+        groups[customer_id].append((known_on, record))
     return groups
 
 

@@ -8,16 +8,18 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Customer, Standing
 from app.services.book import settings
 from app.services.contracts import held as contracts
-from app.services.contracts.assess import prior
+from app.services.contracts import learning
+from app.services.contracts.assess import LevelState
 from app.services.customers import facts
-from app.services.customers.assessing import Assessment, assess
+from app.services.customers.assessing import Assessment, assess, next_decision
 from app.services.progress import Progress, silent
+from app.services.trajectory.risk import RiskModel
 
 AT_ONCE = 100  # customers
 
@@ -28,25 +30,36 @@ def freshen(session: Session, today: date, progress: Progress = silent) -> None:
     for start in range(0, len(waiting), AT_ONCE):
         progress(start, len(waiting))
         _renew(session, today, waiting[start : start + AT_ONCE])
+    progress(len(waiting), len(waiting))
+    while _learn(session, today, AT_ONCE):
+        progress(len(waiting), len(waiting))
 
 
 def freshen_some(session: Session, today: date, most: int) -> int:
-    """Compute at most so many standings, so that others get their turn; return how many wait."""
+    """Compute at most so many standings, so that others get their turn; return how many wait.
+
+    Once none waits, what decided renewals teach is worked out, for so many customers at a time.
+    """
     waiting = _waiting(session, today)
     _renew(session, today, waiting[:most])
-    return max(len(waiting) - most, 0)
+    return max(len(waiting) - most, 0) or _learn(session, today, most)
 
 
 def assess_all(
     session: Session, as_of: date, customer_ids: list[int] | None = None
 ) -> list[Assessment]:
     """Return the assessments of these customers, or of all, by what was known on ``as_of``."""
+    return _assess(session, as_of, customer_ids, learning.model(session, as_of))
+
+
+def _assess(
+    session: Session, as_of: date, customer_ids: list[int] | None, model: RiskModel
+) -> list[Assessment]:
     book = settings.load(session)
     listening = facts.listening_from(session, as_of)
     by_customer: dict[int, list[contracts.Held]] = {}
     for one in contracts.load(session, as_of, customer_ids):
         by_customer.setdefault(one.customer_id, []).append(one)
-    model = prior()
     return [
         assess(
             known, by_customer.get(known.customer_id, []), as_of, listening, model, book.currency
@@ -94,10 +107,45 @@ def as_row(found: Assessment) -> dict[str, Any]:
 def _renew(session: Session, today: date, customer_ids: list[int]) -> None:
     if not customer_ids:
         return
-    found = assess_all(session, today, customer_ids)
+    found = _assess(session, today, customer_ids, learning.kept(session, today))
     session.execute(delete(Standing).where(Standing.customer_id.in_(customer_ids)))
     if found:
         session.execute(insert(Standing), [as_row(one) for one in found])
+
+
+def _learn(session: Session, today: date, most: int) -> int:
+    """Learn from what was decided; return of how many customers something is left to learn.
+
+    A model that has changed changes every risk, but no level.
+    """
+    learnt = learning.learn_some(session, today, most)
+    if learnt.left or (not learnt.customers and learning.is_current(session, today)):
+        return learnt.left
+    model = learning.refit(session, today)
+    if model is not None:
+        _judge_anew(session, today, model)
+    return 0
+
+
+def _judge_anew(session: Session, today: date, model: RiskModel) -> None:
+    """Put the risks of a new model into the standings of today."""
+    query = select(
+        Standing.customer_id, Standing.level, Standing.sd, Standing.mass, Standing.fall,
+        Customer.ease,
+    ).join(Customer).where(Standing.day == today, Standing.next_renewal.is_not(None))  # fmt: skip
+    rows = {row.customer_id: row for row in session.execute(query)}
+    held: dict[int, list[contracts.Held]] = {}
+    for one in contracts.load(session, today):
+        held.setdefault(one.customer_id, []).append(one)
+    changed: list[dict[str, Any]] = []
+    for customer_id, row in rows.items():
+        state = LevelState(row.level, row.sd, row.mass, row.fall)
+        coming = next_decision(held.get(customer_id, []), state, row.ease or 0, today, model)
+        if coming is not None:
+            risk = {"risk": coming.risk.p_lost, "risk_low": coming.risk.low}
+            changed.append({"customer_id": customer_id, "risk_high": coming.risk.high} | risk)
+    if changed:
+        session.execute(update(Standing), changed)
 
 
 def _waiting(session: Session, today: date) -> list[int]:

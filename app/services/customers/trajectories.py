@@ -13,8 +13,7 @@ from app.models import Renewal, StageEntry
 from app.models.kinds import Outcome, Stage, TrendDirection
 from app.services.book import settings
 from app.services.contracts import held as contracts
-from app.services.contracts import renewals
-from app.services.contracts.assess import prior
+from app.services.contracts import learning, renewals
 from app.services.customers import assessing, facts
 from app.services.customers.assessing import Assessment
 from app.services.errors import NotFound
@@ -22,6 +21,7 @@ from app.services.trajectory import reasons, words
 from app.services.trajectory.curve import Curve, curve
 from app.services.trajectory.forecast import fan
 from app.services.trajectory.reasons import BASELINE, Change, Effect
+from app.services.trajectory.risk import RiskModel
 from app.services.trajectory.story import Story
 
 CHANGE_DAYS = 90  # "Why 54, ▼9 since August"
@@ -131,7 +131,8 @@ def trajectory(
     known, listening, story = _known(session, customer_id, as_of)
     held = contracts.load(session, as_of, [customer_id])
     currency = settings.load(session).currency
-    found = assessing.assess(known, held, as_of, listening, prior(), currency, story)
+    model = learning.kept(session, as_of)
+    found = assessing.assess(known, held, as_of, listening, model, currency, story)
     day = as_of.toordinal()
     first = min(max(story.start, since.toordinal() if since else story.start), day)
     why = reasons.standing(story, day)
@@ -157,7 +158,7 @@ def trajectory(
         quiet_spells=_quiet_spells(story, levels),
         stages=_stages(session, customer_id, as_of),
         renewals=_renewals(session, customer_id, as_of, held),
-        risk=_risk(found, *renewals.experience(session, as_of)),
+        risk=_risk(found, model, *renewals.experience(session, as_of)),
     )
 
 
@@ -294,7 +295,7 @@ def _renewals(
     return tuple(sorted((m for m in marks if m.day <= horizon), key=lambda mark: mark.day))
 
 
-def _risk(found: Assessment, decided: int, lost: int) -> RiskRow | None:
+def _risk(found: Assessment, model: RiskModel, decided: int, lost: int) -> RiskRow | None:
     if found.next is None:
         return None
     decision, risk = found.next.decision, found.next.risk
@@ -307,5 +308,5 @@ def _risk(found: Assessment, decided: int, lost: int) -> RiskRow | None:
         risk.low,
         risk.high,
         words.chance(risk.p_lost, risk.low, risk.high),
-        words.experience(decided, lost),
+        words.experience(decided, lost, own=not model.mostly_prior, tells=model.tells_apart),
     )

@@ -7,11 +7,12 @@ million of them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from app.models.kinds import AdvocacyKind, FeedbackKind, InteractionKind, Outcome
 
 Ref = tuple[str, int]
+One = TypeVar("One")
 
 
 class Talk(NamedTuple):
@@ -52,6 +53,12 @@ class TicketRecord(NamedTuple):
     breached: bool = False
     reopened: bool = False
 
+    def by(self, day: int) -> "TicketRecord":
+        """Return what was known by a day: how a ticket ends is not, while it is open."""
+        if self.closed is None or self.closed <= day:
+            return self
+        return self._replace(closed=None, breached=False, reopened=False)
+
 
 class Answer(NamedTuple):
     """One answer to one question; ``low`` and ``high`` are the ends of its scale."""
@@ -74,6 +81,12 @@ class Invitation(NamedTuple):
     question: str
     person: int | None = None
 
+    def by(self, day: int) -> "Invitation":
+        """Return what was known by a day."""
+        if self.answered_on is None or self.answered_on <= day:
+            return self
+        return self._replace(answered_on=None)
+
 
 class Loop(NamedTuple):
     """Feedback heard on ``day``, and how far its loop has come."""
@@ -84,6 +97,12 @@ class Loop(NamedTuple):
     acted_on: int | None = None
     told_on: int | None = None
     confirmed_on: int | None = None
+
+    def by(self, day: int) -> "Loop":
+        """Return what was known by a day."""
+        steps = (self.acted_on, self.told_on, self.confirmed_on)
+        taken = tuple(_taken(step, day) for step in steps)
+        return self if taken == steps else Loop(self.ref, self.day, self.kind, *taken)
 
 
 class Pledge(NamedTuple):
@@ -96,6 +115,13 @@ class Pledge(NamedTuple):
     broken_on: int | None = None
     moved_from: int | None = None
     moved_on: int | None = None
+
+    def by(self, day: int) -> "Pledge":
+        """Return what was known by a day."""
+        done, broken = _taken(self.done_on, day), _taken(self.broken_on, day)
+        if (done, broken) == (self.done_on, self.broken_on):
+            return self
+        return self._replace(done_on=done, broken_on=broken)
 
 
 class Decision(NamedTuple):
@@ -127,3 +153,41 @@ class Records:
     pledges: Sequence[Pledge] = ()
     decisions: Sequence[Decision] = ()
     acts: Sequence[Act] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The records of one customer, each behind the day on which it became known."""
+
+    talks: Sequence[tuple[int, Talk]] = ()
+    departures: Sequence[tuple[int, Departure]] = ()
+    tickets: Sequence[tuple[int, TicketRecord]] = ()
+    answers: Sequence[tuple[int, Answer]] = ()
+    invitations: Sequence[tuple[int, Invitation]] = ()
+    loops: Sequence[tuple[int, Loop]] = ()
+    pledges: Sequence[tuple[int, Pledge]] = ()
+    decisions: Sequence[tuple[int, Decision]] = ()
+    acts: Sequence[tuple[int, Act]] = ()
+
+    def by(self, day: int) -> Records:
+        """Return what was known at the end of ``day``."""
+        return Records(
+            talks=_known(self.talks, day),
+            departures=_known(self.departures, day),
+            tickets=[one.by(day) for one in _known(self.tickets, day)],
+            answers=_known(self.answers, day),
+            invitations=[one.by(day) for one in _known(self.invitations, day)],
+            loops=[one.by(day) for one in _known(self.loops, day)],
+            pledges=[one.by(day) for one in _known(self.pledges, day)],
+            decisions=_known(self.decisions, day),
+            acts=_known(self.acts, day),
+        )
+
+
+def _known(dated: Sequence[tuple[int, One]], day: int) -> list[One]:
+    return [record for known_on, record in dated if known_on <= day]
+
+
+def _taken(step: int | None, day: int) -> int | None:
+    """Return the day of a step, None where it had not been taken by ``day``."""
+    return step if step is not None and step <= day else None

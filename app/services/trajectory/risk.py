@@ -16,8 +16,9 @@ from app.services.trajectory.story import Story
 from app.services.trajectory.table import BAND_80
 
 LAG = 180  # days over which a fall counts by itself
-MONTH_TO_MONTH = log(90 / 365)  # offset for a contract that can end in 90 days; not yet tested
+MONTH_TO_MONTH = log(90 / 365)  # what a contract that can end in 90 days adds, until it is learnt
 ENOUGH_LOSSES = 5  # below this, a risk is mostly the prior
+TELLING = 0.25  # share of its slopes below which what is known beforehand tells nothing here
 USUAL_REDUCTION, REDUCTION_PRIOR = 0.3, 5  # share of the value, and renewals it is worth
 
 
@@ -31,12 +32,13 @@ class Features(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The log-odds of a loss, in parts that add up to them."""
+    """The log-odds of a loss, in parts that add up to them; ``monthly`` is the contract's."""
 
     base: float
     level: float
     fall: float
     ease: float
+    monthly: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +55,38 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class RiskModel:
-    """α, β, γ, δ, τ and their covariance, and from how many decided renewals they were learnt."""
+    """α, β, γ, δ, τ and their covariance, and from how many decided renewals they were learnt.
 
-    params: tuple[float, float, float, float, float]
+    A sixth parameter is what a contract from month to month adds, once that is learnt. ``signs``
+    is how far the evidence is believed, as a share of the method's slopes.
+    """
+
+    params: tuple[float, ...]
     covariance: tuple[tuple[float, ...], ...]
     decided: int = 0
     lost: int = 0
+    signs: float = 1.0
 
     @property
     def mostly_prior(self) -> bool:
         """Whether too few losses are known for this to be the firm's own experience."""
         return self.lost < ENOUGH_LOSSES
 
-    def predict(self, features: Features, sd: float, offset: float = 0.0) -> Prediction:
+    @property
+    def tells_apart(self) -> bool:
+        """Whether what is known beforehand tells those who leave from those who stay."""
+        return self.signs >= TELLING
+
+    def predict(self, features: Features, sd: float, *, monthly: bool = False) -> Prediction:
         """Return the risk of a decision for which the level is forecast with ``sd`` points.
 
-        ``offset`` is added to the log-odds: `MONTH_TO_MONTH`, or nothing.
+        ``monthly``: the contract may end at any month, and is judged for the next ninety days.
         """
-        alpha, beta, gamma, delta, tau = self.params
-        x = (1.0, *features)
-        terms = Terms(alpha + offset, beta * x[1], gamma * x[2], delta * x[3])
-        z = terms.base + terms.level + terms.fall + terms.ease
+        alpha, beta, gamma, delta, tau, *learnt = self.params
+        extra = learnt[0] if learnt else MONTH_TO_MONTH
+        x = (1.0, *features, 0.0, *(float(monthly) for _ in learnt))
+        terms = Terms(alpha, beta * x[1], gamma * x[2], delta * x[3], extra if monthly else 0.0)
+        z = terms.base + terms.level + terms.fall + terms.ease + terms.monthly
         variance = sum(
             x[i] * self.covariance[i][j] * x[j] for i in range(len(x)) for j in range(len(x))
         )

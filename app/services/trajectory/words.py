@@ -185,11 +185,21 @@ def chance(p: float, low: float, high: float) -> str:
     return _("about {p} ({low} … {high})").format(p=one_in(p), low=one_in(low), high=one_in(high))
 
 
-def experience(decided: int, lost: int) -> str:
-    """Say that a risk is not yet learnt from the firm's own renewals."""
-    return _("Mostly a prior, not yet your own experience: {decided} decided, {lost} lost.").format(
-        decided=decided, lost=lost
-    )
+def experience(decided: int, lost: int, *, own: bool = False, tells: bool = True) -> str:
+    """Say what a risk rests on: a prior, the firm's ``own`` losses, or just their usual rate.
+
+    ``tells``: whether anything known beforehand told those losses from the others.
+    """
+    if not own:
+        text = _("Mostly a prior, not yet your own experience: {decided} decided, {lost} lost.")
+    elif tells:
+        text = _("Learnt from your own renewals: {decided} decided, {lost} lost.")
+    else:
+        text = _(
+            "Nothing known beforehand told your losses from the others so far, so this stays near "
+            "their usual rate: {decided} decided, {lost} lost."
+        )
+    return text.format(decided=decided, lost=lost)
 
 
 def one_in(p: float) -> str:

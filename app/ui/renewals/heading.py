@@ -151,8 +151,10 @@ def in_sum(rows: Sequence[RenewalRow]) -> str:
 
 
 def experience(view: Overview) -> str:
-    """Return how much the risks can be trusted; nothing once they rest on the firm's own losses."""
-    return wording.experience(view.decided, view.lost) if view.mostly_prior else ""
+    """Return what the risks rest on, and so how much they can be trusted."""
+    return wording.experience(
+        view.decided, view.lost, own=not view.mostly_prior, tells=view.tells_apart
+    )
 
 
 def _button(words: str, tooltip: str, icon: str) -> QToolButton:

@@ -162,4 +162,4 @@ def test_the_number_of_queries_does_not_grow_with_the_contracts(shelf, how_many)
     asked = []
     event.listen(shelf.database.engine, "after_cursor_execute", lambda *args: asked.append(args[2]))
     assert len(shelf.due(everything=True)) == how_many
-    assert len([sql for sql in asked if sql.startswith("SELECT")]) == 6
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) == 8

@@ -1,3 +1,5 @@
+from datetime import date
+
 from sqlalchemy import event
 
 from app.models import Customer, Pause
@@ -70,3 +72,16 @@ def test_agreed_quiet_is_read_as_a_pause(known):
     with known.read() as session:
         found = facts.load(session, TODAY, [QUIET])[0]
     assert found.pauses == [(ago(4).toordinal(), ago(2).toordinal())]
+
+
+def test_how_easily_a_customer_could_leave_is_as_the_owner_saw_it_then(known):
+    with known.write() as session:
+        session.get(Customer, QUIET).ease = 2
+    with known.write() as session:
+        session.get(Customer, QUIET).ease = -1
+    with known.read() as session:
+        (now,) = facts.load(session, date(2100, 1, 1), [QUIET])
+        (then,) = facts.load(session, TODAY, [QUIET])  # the changes are of the test's real day
+        (whole,) = facts.histories(session, date(2100, 1, 1), [QUIET])
+    assert (now.ease, then.ease) == (-1, 0)
+    assert (whole.by(date(2100, 1, 1)).ease, whole.by(TODAY).ease) == (-1, 0)
