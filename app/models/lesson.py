@@ -11,7 +11,7 @@ from app.models.kinds import Outcome
 class Lesson(Base):
     """What was known of a renewal ninety days before its decision, and how it was decided.
 
-    A cache, never a source: every write marks it stale and it is worked out anew. ``as_of`` is the
+    A cache, never a source: it is worked out anew with its customer's standing. ``as_of`` is the
     day looked from, ``listening`` since when interactions were being recorded, as known then;
     ``below`` and ``fallen`` are in tens of points. ``known_on`` is the day its outcome was known.
     """

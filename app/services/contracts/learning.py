@@ -1,8 +1,8 @@
 """The risk model of this firm: learnt from its own decided renewals, each as it looked before.
 
 What a renewal looked like ninety days before its decision is worked out once and kept as a lesson,
-so that learning reads no facts. Lessons are a cache as standings are: a write marks those of its
-customers stale, and they are worked out anew in portions.
+so that learning reads no facts. Lessons are a cache as standings are: those of customers whose
+standing a write made stale are worked out anew, in portions.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,10 +10,10 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, func, insert, select
+from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Contract, Customer, LearntModel, Lesson, Renewal
+from app.models import Contract, Customer, LearntModel, Lesson, Renewal, Standing
 from app.services.contracts import decided
 from app.services.customers import looking_back
 from app.services.customers.looking_back import Listening, Look
@@ -74,8 +74,19 @@ def waiting(session: Session, day: date) -> list[int]:
             ~learnt,
         )
     )
-    stale = select(Lesson.customer_id).where(Lesson.stale).distinct()
-    return sorted({*session.scalars(query), *session.scalars(stale)})
+    changed = select(Standing.customer_id).where(Standing.stale)
+    stale = select(Lesson.customer_id).where(Lesson.stale | Lesson.customer_id.in_(changed))
+    return sorted({*session.scalars(query), *session.scalars(stale.distinct())})
+
+
+def mark_stale(session: Session, customer_ids: Collection[int]) -> None:
+    """Have the lessons of those customers learnt anew whose standings are stale."""
+    changed = select(Standing.customer_id).where(Standing.stale)
+    session.execute(
+        update(Lesson)
+        .where(Lesson.customer_id.in_(customer_ids), Lesson.customer_id.in_(changed))
+        .values(stale=True)
+    )
 
 
 def learn_some(session: Session, day: date, most: int) -> Learnt:

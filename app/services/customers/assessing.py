@@ -81,13 +81,12 @@ def assess(
     story = told or customer_facts.story(facts, as_of, listening)
     day = as_of.toordinal()
     state = story.at(day)
+    fall = 10 * features_of(story, day).fallen
+    known = LevelState(state.level, state.sd, state.mass, fall)
     observed = observe(story, facts.records, facts.ease)
     verdict = character.judge(observed, day)
-    fall = 10 * features_of(story, day).fallen
     running = [(one.current_terms(), one.value, one.currency) for one in held]
-    values = terms.yearly_value(running, as_of)
-    shown = currency if currency in values or not values else max(values, key=values.__getitem__)
-    silent = quiet_from(story, day)
+    value, shown = _value(running, as_of, currency)
     return Assessment(
         facts.customer_id,
         as_of,
@@ -102,12 +101,10 @@ def assess(
         signs_told(observed, verdict, day),
         _spark(story, day),
         facts.last_two_way,
-        date.fromordinal(min(silent, date.max.toordinal())) if silent is not None else None,
-        values.get(shown, 0),
+        _quiet_from(story, day),
+        value,
         shown,
-        next_decision(
-            held, LevelState(state.level, state.sd, state.mass, fall), facts.ease, as_of, model
-        ),
+        next_decision(held, known, facts.ease, as_of, model),
     )
 
 
@@ -150,6 +147,20 @@ def next_decision(
         return None
     one, decision = min(coming, key=lambda pair: (pair[1].monthly, pair[1].due_on, pair[0].id))
     return NextDecision(one, decision, assess_renewal(decision, state, ease, as_of, model))
+
+
+def _value(
+    running: Sequence[tuple[terms.Terms, int | None, str]], as_of: date, currency: str
+) -> tuple[int, str]:
+    """Return what the running contracts are worth a year, in the currency that is shown."""
+    values = terms.yearly_value(running, as_of)
+    shown = currency if currency in values or not values else max(values, key=values.__getitem__)
+    return values.get(shown, 0), shown
+
+
+def _quiet_from(story: Story, day: int) -> date | None:
+    silent = quiet_from(story, day)
+    return None if silent is None else date.fromordinal(min(silent, date.max.toordinal()))
 
 
 def _spark(story: Story, day: int) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""Which customers' standings and lessons no longer say what the facts say."""
+"""Which customers' standings no longer say what the facts say."""
 
 from collections.abc import Collection
 
@@ -10,12 +10,9 @@ _MARK = text(
     "SELECT id, true, 0, 0, '' FROM customers WHERE id = :id "
     "ON CONFLICT (customer_id) DO UPDATE SET stale = true"
 )
-_RETAKE = text("UPDATE lessons SET stale = true WHERE customer_id = :id")
 
 
 def mark_stale(session: Session, customer_ids: Collection[int]) -> None:
     """Say that these customers' facts changed; their standings are computed anew before use."""
     if customer_ids:
-        ids = [{"id": one} for one in sorted(customer_ids)]
-        session.connection().execute(_MARK, ids)
-        session.connection().execute(_RETAKE, ids)
+        session.connection().execute(_MARK, [{"id": one} for one in sorted(customer_ids)])

@@ -108,6 +108,7 @@ def _renew(session: Session, today: date, customer_ids: list[int]) -> None:
     if not customer_ids:
         return
     found = _assess(session, today, customer_ids, learning.kept(session, today))
+    learning.mark_stale(session, customer_ids)
     session.execute(delete(Standing).where(Standing.customer_id.in_(customer_ids)))
     if found:
         session.execute(insert(Standing), [as_row(one) for one in found])

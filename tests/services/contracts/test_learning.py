@@ -93,7 +93,7 @@ def test_a_fact_learnt_late_changes_no_lesson_and_one_corrected_does(firm):
             Interaction(customer_id=5, occurred_on=spoke, kind="visit", two_way=True, feeling=-2,
                         recorded_on=TODAY)
         )  # fmt: skip
-    assert lessons(firm)[5].stale
+    assert model(firm, learning.waiting) == [5]
     freshen(firm)
     assert lessons(firm)[5].below == before
     with firm.write() as session:
