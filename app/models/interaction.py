@@ -18,7 +18,19 @@ class Interaction(Fact):
     __table_args__ = (
         between("feeling", -2, 2),
         not_negative("minutes"),
-        Index("ix_interactions_customer", "customer_id", "occurred_on"),
+        # all that roll-ups over the whole book ask of a talk, so that its note need not be read
+        Index(
+            "ix_interactions_customer",
+            "customer_id",
+            "occurred_on",
+            "two_way",
+            "kind",
+            "direction",
+            "feeling",
+            "colleague_id",
+            "recorded_on",
+            "deleted_at",
+        ),
         Index("ix_interactions_day", "occurred_on"),
         origin("interactions"),
     )

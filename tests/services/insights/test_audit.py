@@ -16,8 +16,8 @@ def judged(database, day=TODAY, **how):
         return audit.audits(session, day, **how)
 
 
-def test_every_decided_renewal_is_forecast_from_each_distance(firm):
-    for found, horizon in zip(judged(firm), (180, 90, 30), strict=True):
+def test_every_decided_renewal_is_forecast_from_each_distance(past):
+    for found, horizon in zip(judged(past), (180, 90, 30), strict=True):
         assert found.horizon == horizon
         assert len(found.forecasts) == found.verdict.decided == 24
         assert {one.lead for one in found.forecasts} == {horizon}
@@ -26,26 +26,26 @@ def test_every_decided_renewal_is_forecast_from_each_distance(firm):
         )
 
 
-def test_what_told_them_apart_is_seen_ninety_days_before_and_not_earlier(firm):
-    early, middle, _late = judged(firm)
+def test_what_told_them_apart_is_seen_ninety_days_before_and_not_earlier(past):
+    early, middle, _late = judged(past)
     assert middle.verdict.ranking.concordance == 1
     assert middle.verdict.ranking.chance < 0.01
     assert early.verdict.ranking.concordance < 0.9
     assert middle.lost_or_reduced == 6
 
 
-def test_a_model_knows_only_what_was_decided_by_its_day(firm):
-    (found,) = judged(firm, horizons=[90])
+def test_a_model_knows_only_what_was_decided_by_its_day(past):
+    (found,) = judged(past, horizons=[90])
     first, last = found.forecasts[0], found.forecasts[-1]
     assert first.learnt == 0
     assert last.learnt == sum(decided.decided_on(number) <= last.as_of for number in range(1, 25))
     assert first.base_rate == 0.1
 
 
-def test_nothing_decided_or_recorded_later_changes_what_was_said(firm):
+def test_nothing_decided_or_recorded_later_changes_what_was_said(past):
     day = decided.decided_on(10)
-    (then,) = judged(firm, day, horizons=[90])
-    with firm.write() as session:
+    (then,) = judged(past, day, horizons=[90])
+    with past.write() as session:
         for number in range(1, 25):
             session.add(
                 Interaction(customer_id=number, occurred_on=decided.decided_on(number) -
@@ -53,14 +53,14 @@ def test_nothing_decided_or_recorded_later_changes_what_was_said(firm):
                             recorded_on=TODAY)
             )  # fmt: skip
         session.get(Renewal, 1).outcome = None
-    (now,) = judged(firm, day, horizons=[90])
+    (now,) = judged(past, day, horizons=[90])
     assert now == then
-    (all_of_it,) = judged(firm, horizons=[90])
+    (all_of_it,) = judged(past, horizons=[90])
     assert all_of_it.forecasts[: len(then.forecasts)] == then.forecasts
 
 
-def test_too_few_losses_get_counts_and_no_verdict(firm):
-    (found,) = judged(firm, decided.decided_on(12), horizons=[90])
+def test_too_few_losses_get_counts_and_no_verdict(past):
+    (found,) = judged(past, decided.decided_on(12), horizons=[90])
     assert (found.verdict.decided, found.verdict.lost) == (13, 4)
     assert found.verdict.ranking is None
     assert all(rival.ranking is None for rival in found.rivals)
@@ -69,8 +69,8 @@ def test_too_few_losses_get_counts_and_no_verdict(firm):
     ]
 
 
-def test_every_simpler_way_is_judged_on_the_same_renewals(firm):
-    (found,) = judged(firm, horizons=[90])
+def test_every_simpler_way_is_judged_on_the_same_renewals(past):
+    (found,) = judged(past, horizons=[90])
     by_name = {rival.baseline: rival for rival in found.rivals}
     assert set(by_name) == set(Baseline)
     assert by_name[Baseline.BASE_RATE].ranking.concordance == 0.5
@@ -80,8 +80,8 @@ def test_every_simpler_way_is_judged_on_the_same_renewals(firm):
     assert not found.beaten_by
 
 
-def test_the_gut_is_judged_where_it_was_given(firm):
-    with firm.write() as session:
+def test_the_gut_is_judged_where_it_was_given(past):
+    with past.write() as session:
         for number in range(1, 25):
             day = decided.decided_on(number) + timedelta(days=decided.NOTICE)
             gut = 5 if decided.lost(number) else 2
@@ -89,7 +89,7 @@ def test_the_gut_is_judged_where_it_was_given(firm):
                 RenewalReview(customer_id=number, contract_id=number, due_on=day, horizon=90,
                               gut=gut, recorded_on=ago(700))
             )  # fmt: skip
-    quarter, near = judged(firm, horizons=[90, 30])
+    quarter, near = judged(past, horizons=[90, 30])
     assert next(r for r in quarter.rivals if r.baseline is Baseline.GUT).ranking.concordance == 1
     assert next(r for r in near.rivals if r.baseline is Baseline.GUT).decided == 0
 
@@ -111,8 +111,8 @@ def test_a_loss_without_a_warning_can_be_looked_at_again(database):
     assert "1 in " in seen.chance
 
 
-def test_a_warning_that_stood_says_since_when(firm):
-    (found,) = judged(firm, horizons=[90])
+def test_a_warning_that_stood_says_since_when(past):
+    (found,) = judged(past, horizons=[90])
     assert found.warned > 0
     assert found.lead_days >= 90
     said = " ".join(audit_words.sentences(found))
@@ -120,24 +120,24 @@ def test_a_warning_that_stood_says_since_when(firm):
     assert f"A warning stood before {found.warned} of 6 losses" in said
 
 
-def test_a_decision_long_before_its_last_day_is_looked_at_from_before_it(firm):
-    with firm.write() as session:
+def test_a_decision_long_before_its_last_day_is_looked_at_from_before_it(past):
+    with past.write() as session:
         renewal = session.get(Renewal, 4)
         renewal.due_on = renewal.decided_on + timedelta(days=300)
-    (found,) = judged(firm, horizons=[90])
+    (found,) = judged(past, horizons=[90])
     (one,) = [one for one in found.forecasts if one.renewal_id == 4]
     assert one.as_of == decided.decided_on(4) - timedelta(days=90)
 
 
-def test_it_can_be_cancelled_and_asks_no_more_for_more_renewals(firm):
+def test_it_can_be_cancelled_and_asks_no_more_for_more_renewals(past):
     def stop(_done, _all):
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        judged(firm, progress=stop)
+        judged(past, progress=stop)
     asked = []
     listener = lambda *_: asked.append(1)  # noqa: E731
-    event.listen(firm.engine, "before_cursor_execute", listener)
-    judged(firm)
-    event.remove(firm.engine, "before_cursor_execute", listener)
+    event.listen(past.engine, "before_cursor_execute", listener)
+    judged(past)
+    event.remove(past.engine, "before_cursor_execute", listener)
     assert len(asked) < 35
