@@ -51,6 +51,11 @@ def day_and_month(value: date, today: date) -> str:
     return QLocale().toString(_qdate(value), pattern)
 
 
+def month(value: date) -> str:
+    """Return "Nov 2026"."""
+    return QLocale().toString(_qdate(value), "MMM yyyy")
+
+
 def clock(value: datetime) -> str:
     """Return the time of day, in the zone the value already has."""
     return QLocale().toString(QTime(value.hour, value.minute), SHORT)

@@ -24,7 +24,7 @@ from app.ui.renewals.views import FORECAST, LIST, REVIEW, RenewalViews
 from app.ui.stage import SIZES, Stage, save_picture
 from app.ui.theme import Preference
 
-PAGES = ("today", "customers", "renewals", "feedback", "vendors", "settings")
+PAGES = ("today", "customers", "renewals", "feedback", "insights", "vendors", "settings")
 DIALOGS = ("log", "log_feedback", "new_customer", "import", "find", "shortcuts", "changes", "about")
 LOOKS: tuple[Preference, ...] = ("light", "dark")
 CUSTOMERS, FACTS = 2_000, 12

@@ -18,7 +18,8 @@ def page_specs(program: "Application") -> tuple[PageSpec, ...]:
         PageSpec("customers", _("Customers"), made.customers, "customers", "Ctrl+2"),
         PageSpec("renewals", _("Renewals"), made.renewals, "renewals", "Ctrl+3"),
         PageSpec("feedback", _("Feedback"), made.feedback, "feedback", "Ctrl+4"),
-        PageSpec("vendors", _("Vendors"), made.vendors, "vendors", "Ctrl+5"),
+        PageSpec("insights", _("Insights"), made.insights, "insights", "Ctrl+5"),
+        PageSpec("vendors", _("Vendors"), made.vendors, "vendors", "Ctrl+6"),
         PageSpec("settings", _("Settings"), made.settings, "settings", "Ctrl+,", bottom=True),
         PageSpec(CUSTOMER, _("Customer"), made.customer, within="customers"),
     )
@@ -66,6 +67,17 @@ class _Factory:
         program = self._program
         page = FeedbackPage(program.tasks, program.today, program.books.you)
         page.log_wanted.connect(program.log_feedback)
+        return page
+
+    def insights(self) -> Page:
+        from app.ui.insights.page import InsightsPage
+        from app.ui.insights.sections import sections
+
+        program = self._program
+        page = InsightsPage(program.tasks, program.today, program.books.you, sections())
+        page.log_wanted.connect(program.log)
+        page.feedback_wanted.connect(program.log_feedback)
+        page.import_wanted.connect(program.import_files)
         return page
 
     def vendors(self) -> Page:

@@ -62,6 +62,9 @@ QPushButton[look="reason"] { background: transparent; border: 1px solid transpar
   color: $accent; padding: 0 3px; min-height: 20px; }
 QPushButton[look="reason"]:hover { background: $hover; }
 QPushButton[look="reason"]:focus { border: 2px solid $accent; padding: 0 2px; }
+QPushButton[look="figure"] { background: $raised; border: 1px solid $border; padding: 0; }
+QPushButton[look="figure"]:hover { background: $hover; border-color: $outline; }
+QPushButton[look="figure"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover,
 QPushButton[look="link"]:hover { background: $hover; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus,

@@ -13,7 +13,7 @@ from app.ui import formats
 from app.ui.renewals.printing import print_renewals
 from app.ui.stage import SIZES, Stage, save_picture
 
-PAGES = ("today", "customers", "renewals", "feedback", "vendors", "settings")
+PAGES = ("today", "customers", "renewals", "feedback", "insights", "vendors", "settings")
 WITHIN = 90  # days
 SHOWN = 10
 

@@ -185,7 +185,7 @@ def _figures(
 ) -> tuple[Figure, ...]:
     count = len(customers)
     few = _("fewer than five signatures can be judged") if ratio is None else ""
-    words = few or _("of what it was before the signature")
+    words = few or _("after ÷ before")
     before = statistics.mean([one.before for one in customers])
     after = statistics.mean([one.after for one in customers])
     return (

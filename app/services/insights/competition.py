@@ -39,6 +39,11 @@ class Rival:
     lost: int
     last_on: date | None
 
+    @property
+    def threats(self) -> int:
+        """How often it was seen as better or cheaper, or considered."""
+        return sum(self.stances[: len(THREATS)])
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -231,8 +236,7 @@ def _alerts(mentions: Sequence[Any], customers: dict[int, known.Known]) -> tuple
 
 
 def _most_first(row: Rival) -> tuple[int, int, str]:
-    threats = sum(row.stances[: len(THREATS)])
-    return (-(threats + row.lost), -row.n, row.name.casefold())
+    return (-(row.threats + row.lost), -row.n, row.name.casefold())
 
 
 def _finding(count: int, rivals: Sequence[Rival], alerts: Sequence[Alert]) -> str:

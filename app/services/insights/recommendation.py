@@ -223,7 +223,7 @@ def _figures(
         Figure(
             "silent", _("Silent"), Unit.SHARE, population,
             (population - count) / population if population else None,
-            words=_("of the customers you serve: if they spoke, {low} to {high}").format(
+            words=_("if they spoke: {low} to {high}").format(
                 low=round(bounds[0]), high=round(bounds[1])
             ),
         ),

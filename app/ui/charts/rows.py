@@ -1,0 +1,64 @@
+"""What charts made of lines share: names at the left, words at the right, one line each."""
+
+from collections.abc import Sequence
+
+from matplotlib import rcParams
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from app.ui.tokens import Tokens
+
+MOST_LETTERS = 24
+LEGEND_FROM = -96.0  # points: it begins above the names
+LETTER = 0.58  # width of an ordinary letter, in sizes of the type
+
+
+def axes_of_rows(figure: Figure, labels: Sequence[str], words: Sequence[str], look: Tokens) -> Axes:
+    """Return axes with a line for each label, the first on top."""
+    axes = figure.add_subplot()
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.set_yticks(range(len(labels)), [shortened(label) for label in labels])
+    axes.tick_params(axis="y", labelcolor=look.text, pad=8)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x", color=look.border)
+    axes.set_axisbelow(True)
+    for at, text in enumerate(words):
+        axes.annotate(
+            text,
+            (1, at),
+            (10, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            color=look.muted,
+            annotation_clip=False,
+        )
+    return axes
+
+
+def legend(axes: Axes, entries: Sequence[tuple[str, str, str]], look: Tokens) -> None:
+    """Write (sign, colour, text) above the axes, one after the other.
+
+    Widths are estimated: measuring each text would take longer than drawing the chart.
+    """
+    size = float(rcParams["font.size"])
+    x = LEGEND_FROM
+    for sign, colour, text in entries:
+        for part, ink, step in ((sign, colour, 1.3 * size), (text, look.muted, 0.0)):
+            axes.annotate(
+                part,
+                (0, 1),
+                (x, 8),
+                xycoords="axes fraction",
+                textcoords="offset points",
+                va="bottom",
+                color=ink,
+                annotation_clip=False,
+            )
+            x += step
+        x += LETTER * size * len(text) + 1.4 * size
+
+
+def shortened(text: str, most: int = MOST_LETTERS) -> str:
+    """Return a name that fits beside its line."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
