@@ -43,7 +43,7 @@ class RangesChart(Chart):
                 axes.plot([row.low, row.high], [at, at], color=look.band, linewidth=7, zorder=2)
             if row.value is not None:
                 axes.plot([row.value], [at], "o", color=look.accent, markersize=7, zorder=3)
-        axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+        axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _at: self._axis(x)))
         if self._ends is not None:
             axes.set_xlim(*self._ends)

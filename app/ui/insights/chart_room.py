@@ -3,8 +3,8 @@
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.insights.specs import ChartSpec
 from app.ui.tasks import Tasks
@@ -21,14 +21,19 @@ class ChartRoom(QWidget):
         self._asked = False
         self._insight: Any = None
         self.chart: Any = None
+        self._title = QLabel()
+        self._title.setProperty("look", "caption")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.setSpacing(0)
+        self._room.addWidget(self._title)
 
     def show_insight(self, insight: Any) -> None:
         """Show this."""
         self._insight = insight
         if self.chart is not None:
-            self._spec.draw(self.chart, insight)
+            self._draw()
         elif not self._asked:
             self._asked = True
             self._tasks.background(import_module, self._spec.module, done=self._make)
@@ -36,12 +41,17 @@ class ChartRoom(QWidget):
     def fit(self, share: float) -> None:
         """Take this share of the height that the chart would like."""
         if self._insight is not None:
-            self.setFixedHeight(round(share * self._spec.height(self._insight)))
+            height = round(share * self._spec.height(self._insight))
+            self.setFixedHeight(height + self._title.sizeHint().height())
 
     @Slot(object)
     def _make(self, module: Any) -> None:
         self.chart = getattr(module, self._spec.kind)("")  # the title comes with the values
         self.chart.picked.connect(self.picked)
         self.chart.failed.connect(self._tasks.failed)
+        self._draw()
+        self._room.addWidget(self.chart, 1)
+
+    def _draw(self) -> None:
         self._spec.draw(self.chart, self._insight)
-        self._room.addWidget(self.chart)
+        self._title.setText(self.chart.title)

@@ -3,7 +3,7 @@
 from app.models import Contract, Customer, Interaction, StageEntry
 from app.services.insights.attention import attention, facts
 from app.services.insights.stages import stages
-from tests.services.insights.conftest import ago
+from tests.firm import ago
 
 TALK = {"kind": "call", "two_way": True, "direction": "out"}
 

@@ -7,7 +7,7 @@ from app.models.kinds import Question
 from app.services.errors import Invalid, NotFound
 from app.services.insights.perception import Verdict, facts, of_customer, perception
 from app.services.trust.ratings import RatingDraft, rate
-from tests.services.insights.conftest import TODAY, ago
+from tests.firm import TODAY, ago
 
 FIVE = {"question": "trust", "low": 1, "high": 5}
 

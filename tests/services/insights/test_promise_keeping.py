@@ -2,7 +2,7 @@
 
 from app.models import Promise
 from app.services.insights.promise_keeping import facts, promise_keeping
-from tests.services.insights.conftest import ago
+from tests.firm import ago
 
 
 def promise(customer, due, **values):

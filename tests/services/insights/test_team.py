@@ -5,7 +5,7 @@ from datetime import date
 from app.models import Contact, Interaction, InteractionContact
 from app.services.insights.single_points import Side
 from app.services.insights.team import facts, team
-from tests.services.insights.conftest import ago
+from tests.firm import ago
 
 
 def talk(firm, customer, colleague, *people, days=5, kind="call"):

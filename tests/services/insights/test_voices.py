@@ -4,7 +4,7 @@ from app.models import Contact, Response
 from app.services.insights.recommendation import facts as nps_facts
 from app.services.insights.recommendation import recommendation, vote_of
 from app.services.insights.satisfaction import satisfaction
-from tests.services.insights.conftest import ago
+from tests.firm import ago
 
 
 def answer(customer, score, *, days=10, contact=None, question="nps", low=0, high=10, **more):

@@ -12,7 +12,7 @@ from app.models import (
 )
 from app.models.kinds import LoopStep
 from app.services.insights import chances, characters, competition, loops, segments, silence
-from tests.services.insights.conftest import ago
+from tests.firm import ago
 
 HAPPY = {"level": 72.0, "mass": 9.0, "direction": "steady", "yearly_value": 1_000}
 
