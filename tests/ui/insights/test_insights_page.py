@@ -23,21 +23,21 @@ def shown(view):
     return [table.rows_shown() for table in view.tables.tables]
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_each_section_shows_figures_a_chart_and_rows(filled, section, qapp):
-    view = filled.show_section(section)
-    qapp.processEvents()
-    assert view._stack.currentIndex() == FILLED
-    assert view.heading._finding.text()
-    assert view.figures.cards
-    assert any(shown(view))
-    for table in view.tables.tables:
-        for row in table.rows_shown():
-            assert all(isinstance(column.text(row), str) for column in table.all_columns())
-    if view.room is not None:
-        assert view.room.chart.title
-        assert view.room.chart.accessibleDescription()
-        view.room.chart._settle.stop()
+def test_each_section_shows_figures_a_chart_and_rows(filled, qapp):
+    for section in SECTIONS:
+        view = filled.show_section(section)
+        qapp.processEvents()
+        assert view._stack.currentIndex() == FILLED, section
+        assert view.heading._finding.text(), section
+        assert view.figures.cards, section
+        assert any(shown(view)), section
+        for table in view.tables.tables:
+            for row in table.rows_shown():
+                assert all(isinstance(column.text(row), str) for column in table.all_columns())
+        if view.room is not None:
+            assert view.room.chart.title, section
+            assert view.room.chart.accessibleDescription(), section
+            view.room.chart._settle.stop()
 
 
 def test_an_empty_book_says_what_will_be_here_and_offers_the_first_step(page, qtbot, monkeypatch):
