@@ -127,7 +127,6 @@ def _judged(session: Session, as_of: date) -> list[_Settled]:
 
 def _settled(row: Any, as_of: date) -> _Settled:
     """Judge a promise by the same rules as the trajectory does."""
-    moved = row.moved_on is not None and row.moved_on <= as_of
     day = as_of.toordinal()
     pledge = Pledge(
         ("promise", row.id), row.made_on.toordinal(), _ordinal(row.due_on), _ordinal(row.done_on),
@@ -140,21 +139,32 @@ def _settled(row: Any, as_of: date) -> _Settled:
         state = PromiseState.KEPT_LATE if row.done_on else PromiseState.LATE
     else:
         state = PromiseState.KEPT if row.done_on else PromiseState.OPEN
-    first_due = row.moved_from or row.due_on
-    late = state is PromiseState.KEPT_LATE and first_due is not None
-    missed = state in _MISSED or moved
-    days_late = max((row.done_on - first_due).days, 1) if late else None
-    announced = _announced(row, first_due, as_of) if missed else None
+    first = row.moved_from or row.due_on  # the day that was agreed at first
+    in_time = _moved_in_time(row, as_of)
+    expected = row.due_on if in_time else first
+    late = state is PromiseState.KEPT_LATE and expected is not None
+    days_late = max((row.done_on - expected).days, 1) if late else None
+    announced = None
+    if in_time or state in _MISSED:
+        announced = in_time or _owned_up(row, first)
     return _Settled(row, state, days_late, announced)
+
+
+def _moved_in_time(row: Any, as_of: date) -> bool:
+    """Tell whether another day was agreed before the first had passed; an undated move was."""
+    if row.moved_from is None:
+        return False
+    return row.moved_on is None or row.moved_on <= min(row.moved_from, as_of)
 
 
 _MISSED = (PromiseState.KEPT_LATE, PromiseState.LATE, PromiseState.BROKEN)
 
 
-def _announced(row: Any, due: date | None, as_of: date) -> bool:
+def _owned_up(row: Any, due: date | None) -> bool:
     """Tell whether the customer heard that the day would not be kept before it had passed."""
-    said = [day for day in (row.told_on, row.moved_on, row.broken_on) if day is not None]
-    return due is not None and any(day <= min(due, as_of) for day in said)
+    return due is not None and any(
+        day is not None and day <= due for day in (row.told_on, row.broken_on)
+    )
 
 
 def _ledger(

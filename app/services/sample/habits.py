@@ -86,6 +86,8 @@ def helpdesk(life: Life, mood: Mood, first: int = WINDOW, last: int = 0) -> None
         )
         if ago - took > 2 and life.rng.random() < 0.33:
             smiley(life, ago - took - 1, ref, now - 0.25 * breached, who)
+        elif ago - took > 2 and ago % 6 == 0:
+            life.not_clicked(ago - took - 1, ref, who)
 
 
 def smiley(life: Life, ago: int, ticket: str, mood: float, who: Person) -> None:

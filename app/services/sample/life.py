@@ -170,6 +170,19 @@ class Life:
             channel="mail",
         )
 
+    def not_clicked(self, ago: int, ticket: str, who: Person) -> None:
+        """Note the one-click survey after a ticket that nobody answered."""
+        self.add(
+            "responses",
+            at=datetime.combine(self.day(ago), time(9)),
+            question="csat",
+            scale="1-5",
+            asked_on=self.day(ago),
+            ticket=ticket,
+            contact=who.email,
+            channel="mail",
+        )
+
     def promise(
         self,
         made: int,

@@ -74,6 +74,7 @@ def steady(life: Life) -> None:
     """Good, uneventful, every three weeks."""
     everyday(life, ((WINDOW, 0.64), (0, 0.7)), every=20, decided=(ROLLED, KEPT))
     extra(life)
+    compares(life, "same", "Had an offer on the table, saw no difference")
 
 
 def busy(life: Life) -> None:
@@ -82,6 +83,7 @@ def busy(life: Life) -> None:
     everyday(life, mood, every=9, decided=(KEPT, GROWN, KEPT))
     extra(life)
     extra(life)
+    compares(life, "considering", "Must compare three offers, by the group's own rules")
 
 
 def distant(life: Life) -> None:
@@ -107,6 +109,7 @@ def loyal(life: Life) -> None:
             outcome="given",
             note="Half an hour on the phone with somebody who hesitated",
         )
+    compares(life, "worse", "Was called by them, told them no before they had finished")
 
 
 def rising(life: Life) -> None:
@@ -157,6 +160,20 @@ def bargain(life: Life) -> None:
             product=WORKPLACE.title,
             stance="cheaper",
             note="Showed us the offer, wants us to come near it",
+        )
+
+
+def compares(life: Life, stance: str, note: str) -> None:
+    """Some hold another's offer against ours, and say how."""
+    if life.rng.random() < 0.4:
+        life.add(
+            "competitors",
+            on=life.day(life.rng.randint(20, 340)),
+            competitor=life.words.deal(COMPETITORS),
+            contact=life.people[0].email,
+            product=WORKPLACE.title,
+            stance=stance,
+            note=note,
         )
 
 
