@@ -154,6 +154,13 @@ class Application(QObject):
         """Show the board with one card opened."""
         cast("FeedbackPage", self.window.show_page("feedback")).show_card(feedback_id)
 
+    def rate_ourselves(self) -> None:
+        """Open the dialog in which we rate our own service, for the customer that is shown."""
+        from app.ui.insights.rating_dialog import RatingDialog
+
+        dialog = RatingDialog(self.tasks, self.today, self.books.you(), self.window)
+        dialog.open_for(self.window.customer_shown())
+
     def new_customer(self) -> None:
         """Show the list of customers and the form for a new one."""
         cast("CustomersPage", self.window.show_page("customers")).add()
@@ -193,6 +200,7 @@ class Application(QObject):
         for action, do in {
             "log": self.log,
             "log_feedback": self.log_feedback,
+            "rate": self.rate_ourselves,
             "new_customer": self.new_customer,
             "open_sample": self.open_sample,
             "export_list": self.export_list,

@@ -6,7 +6,7 @@ For the people who build Rapport: a screen that nobody looked at is not done.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -19,13 +19,27 @@ from app.ui import to_know
 from app.ui.customer.character_popover import CharacterPopover
 from app.ui.customer.editor import Editor
 from app.ui.customer.page import CustomerPage
+from app.ui.insights.sections import sections
 from app.ui.pages import CUSTOMER
 from app.ui.renewals.views import FORECAST, LIST, REVIEW, RenewalViews
 from app.ui.stage import SIZES, Stage, save_picture
 from app.ui.theme import Preference
 
+if TYPE_CHECKING:
+    from app.ui.insights.page import InsightsPage
+
 PAGES = ("today", "customers", "renewals", "feedback", "insights", "vendors", "settings")
-DIALOGS = ("log", "log_feedback", "new_customer", "import", "find", "shortcuts", "changes", "about")
+DIALOGS = (
+    "log",
+    "log_feedback",
+    "rate",
+    "new_customer",
+    "import",
+    "find",
+    "shortcuts",
+    "changes",
+    "about",
+)
 LOOKS: tuple[Preference, ...] = ("light", "dark")
 CUSTOMERS, FACTS = 2_000, 12
 SHOWN = "Nordwindt Spedition GmbH"  # whose page is shown of the sample company
@@ -86,6 +100,8 @@ def _pictures(stage: Stage, folder: Path) -> Iterator[Path]:
                 stage.page(CUSTOMER, shown)
                 yield save_picture(stage.window, folder / f"customer {look} {size}.png")
                 yield from _character(stage, folder, f"{look} {size}")
+        if any(row.name == SHOWN for row in rows):
+            yield from _sections(stage, folder, look)
         yield from _dialogs(stage, folder, look)
         yield from _troubles(stage, folder, look)
 
@@ -127,6 +143,15 @@ def _renewal_views(stage: Stage) -> Iterator[str]:
             yield f"review {step}"
             views.review.close_panels()
     views.turn(LIST)
+
+
+def _sections(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
+    """Show every section of Insights, of the company that has something to say in each."""
+    page = cast("InsightsPage", stage.page("insights"))
+    for spec in sections():
+        page.show_section(spec.id)
+        stage.settle()
+        yield save_picture(stage.window, folder / f"insights {spec.id} {look}.png")
 
 
 def _dialogs(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:

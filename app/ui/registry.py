@@ -74,7 +74,8 @@ class _Factory:
         from app.ui.insights.sections import sections
 
         program = self._program
-        page = InsightsPage(program.tasks, program.today, program.books.you, sections())
+        page = InsightsPage(program.tasks, program.today, sections())
+        page.rating_wanted.connect(program.rate_ourselves)
         page.log_wanted.connect(program.log)
         page.feedback_wanted.connect(program.log_feedback)
         page.import_wanted.connect(program.import_files)

@@ -124,7 +124,8 @@ def _segment(
     value = sum(one.value or 0 for one in some)
     asked = sum(tickets.get(one.id, 0) for one in some)
     title = name or _("no segment noted")
-    words = _("{lost} of {decided} renewals lost").format(lost=lost, decided=decided)
+    told = _("{lost} of {decided} renewals lost").format(lost=lost, decided=decided)
+    words = told if decided else ""
     return Segment(
         figure_id,
         name,

@@ -18,6 +18,7 @@ from app.ui.charts.shapes import Dot
 from app.ui.tokens import Tokens
 
 LABELS = 6
+STOPS = 400  # dots that tell of themselves, the foremost: each costs a little at every move
 TICKS = (1, 3, 7, 14, 30, 60, 120, 240, 480, 960)
 
 
@@ -78,7 +79,9 @@ class RhythmChart(Chart):
 
     @override
     def stops(self) -> Sequence[Stop]:
-        return [Stop(dot.id, dot.x, dot.y, f"{dot.label}\n{dot.words}") for dot in self._dots]
+        return [
+            Stop(dot.id, dot.x, dot.y, f"{dot.label}\n{dot.words}") for dot in self._dots[:STOPS]
+        ]
 
     @override
     def in_words(self) -> str:

@@ -127,14 +127,14 @@ def _draw_curve(chart: Any, found: "Attention") -> None:
     chart.show_steps(
         _("Talks of ours a month, by months since a signature"),
         [_point(point) for point in found.curve],
-        lambda y: cells.number(y, Unit.RATE),
+        cells.axis,
         mark=(0, _("signature")),
     )
 
 
 def _point(point: "CurvePoint") -> Step:
     words = _("month {month} since the signature\n{rate} talks a month, n = {n}").format(
-        month=formats.signed(point.month), rate=formats.number(point.rate, 1), n=point.n
+        month=formats.signed(point.month), rate=cells.number(point.rate, Unit.RATE), n=point.n
     )
     label = formats.signed(point.month)
     x = point.month + 0.5 if point.month < 0 else point.month - 0.5
@@ -169,7 +169,7 @@ def _draw_stages(chart: Any, found: "StagesAttention") -> None:
     ]  # fmt: skip
     chart.show_rows(
         _("Talks of ours a month with each customer, by stage"), rows,
-        lambda x: cells.number(x, Unit.RATE),
+        cells.axis,
         (0, 1.1 * max((row.high or 0 for row in rows), default=0) or 1),
     )  # fmt: skip
 

@@ -8,7 +8,15 @@ from app.services.insights.rows import Figure, Unit
 from app.ui import formats
 from app.ui.table_model import Column
 
+RARE = 0.1  # a rate below which a second digit is needed to say anything
+
 Get = Callable[[Any], Any]
+
+
+def axis(value: float) -> str:
+    """Return a place on an axis, with the digits it needs."""
+    digits = next(d for d in (0, 1, 2) if d == 2 or abs(value - round(value, d)) < 1e-9)
+    return formats.number(value, digits)
 
 
 def number(value: float | None, unit: Unit) -> str:
@@ -21,7 +29,8 @@ def number(value: float | None, unit: Unit) -> str:
         case Unit.GAP:
             return formats.signed(value, 1)
         case Unit.SCORE | Unit.RATE:
-            return formats.number(value, 1)
+            rare = unit is Unit.RATE and 0 < value < RARE
+            return formats.number(value, 2 if rare else 1)
         case Unit.RATIO:
             return _("{n} times").format(n=formats.number(value, 1))
         case Unit.DAYS:

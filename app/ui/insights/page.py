@@ -34,17 +34,17 @@ class InsightsPage(Page):
     log_wanted = Signal()
     feedback_wanted = Signal()
     import_wanted = Signal()
+    rating_wanted = Signal()
 
     def __init__(
         self,
         tasks: Tasks,
         today: Callable[[], date],
-        you: Callable[[], int | None],
         specs: Sequence[SectionSpec],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tasks, parent)
-        self._today, self._you = today, you
+        self._today = today
         self._specs = {spec.id: spec for spec in specs}
         self._views: dict[str, SectionView] = {}
         self._build()
@@ -61,14 +61,6 @@ class InsightsPage(Page):
             if self.sections.item(row).data(KEY) == section_id:
                 self.sections.setCurrentRow(row)
         return self._views[section_id]
-
-    @Slot()
-    def rate_ourselves(self) -> None:
-        """Open the dialog in which we rate our own service to a customer."""
-        from app.ui.insights.rating_dialog import RatingDialog
-
-        dialog = RatingDialog(self._tasks, self._today, self._you(), self.window())
-        dialog.open()
 
     def _build(self) -> None:
         title = QLabel(_("Insights"))
@@ -126,5 +118,5 @@ class InsightsPage(Page):
             "log": self.log_wanted.emit,
             "log_feedback": self.feedback_wanted.emit,
             "import": self.import_wanted.emit,
-            "rate": self.rate_ourselves,
+            "rate": self.rating_wanted.emit,
         }[step]()

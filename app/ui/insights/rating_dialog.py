@@ -23,17 +23,19 @@ from app.ui import formats
 from app.ui.actions import with_keys
 from app.ui.insights.score_row import ScoreRow
 from app.ui.later import later
-from app.ui.logging.customer_line import CustomerLine
+from app.ui.logging.customer_line import CustomerLine, Named
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine
 
 if TYPE_CHECKING:
-    from app.services.customers import finding
+    from app.services.customers import customers, finding
+    from app.services.customers.customers import CustomerRow
     from app.services.insights import perception
     from app.services.insights.perception import CustomerGap
     from app.services.trust import ratings
 else:
+    customers = later("app.services.customers.customers")
     finding = later("app.services.customers.finding")
     perception = later("app.services.insights.perception")
     ratings = later("app.services.trust.ratings")
@@ -69,6 +71,12 @@ class RatingDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self, self.keep)
         self._lay_out()
         self.customer.field.setFocus()
+
+    def open_for(self, customer_id: int | None) -> None:
+        """Open; where a customer's page is shown, that customer is already named."""
+        self.open()
+        if customer_id is not None:
+            self._tasks.read(customers.row, customer_id, done=self._name)
 
     @Slot()
     def keep(self) -> None:
@@ -115,6 +123,11 @@ class RatingDialog(QDialog):
 
     def _find(self, text: str, done: Callable[[Sequence[Any]], object]) -> None:
         self._tasks.read(finding.find_customers, text, done=done, replaces=self.customer)
+
+    @Slot(object)
+    def _name(self, row: "CustomerRow") -> None:
+        self.customer.field.pick(Named(row.id, row.name))
+        next(iter(self.rows.values())).setFocus()
 
     @Slot(int)
     def _kept(self, customer_id: int) -> None:

@@ -228,6 +228,8 @@ def _level(row: Any) -> str:
 
 
 def _loss(row: Any) -> str:
+    if not row.decided:
+        return formats.NOTHING
     counts = _("{lost} of {n}").format(lost=row.lost, n=row.decided)
     if row.loss is None:
         return counts

@@ -116,7 +116,10 @@ class TableSet(QWidget):
 
     def _say_rule(self) -> None:
         spec = self._specs[max(self._chips.checkedId(), 0)]
-        rule = spec.rule(self._insight) if self._insight is not None else ""
+        rule = ""
+        if self._insight is not None:
+            nobody = "" if spec.rows(self._insight) else _("Nothing stands here at the moment.")
+            rule = " ".join(filter(None, (nobody, spec.rule(self._insight))))
         self._rule.setText(rule)
         self._rule.setVisible(bool(rule))
 

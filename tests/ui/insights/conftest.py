@@ -10,7 +10,7 @@ __all__ = ["few", "few_file"]
 @pytest.fixture
 def page(tasks, qtbot):
     """The page, shown; over an empty book unless the test asked for `few` before it."""
-    page = InsightsPage(tasks, lambda: TODAY, lambda: None, sections())
+    page = InsightsPage(tasks, lambda: TODAY, sections())
     qtbot.addWidget(page)
     page.resize(1060, 720)
     page.show()

@@ -40,8 +40,7 @@ def test_each_section_shows_figures_a_chart_and_rows(filled, qapp):
             view.room.chart._settle.stop()
 
 
-def test_an_empty_book_says_what_will_be_here_and_offers_the_first_step(page, qtbot, monkeypatch):
-    monkeypatch.setattr(page, "rate_ourselves", lambda: None)
+def test_an_empty_book_says_what_will_be_here_and_offers_the_first_step(page, qtbot):
     for section in SECTIONS:
         view = page.show_section(section)
         assert view._stack.currentIndex() == EMPTY

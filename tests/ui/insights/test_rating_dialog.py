@@ -16,7 +16,6 @@ def dialog(few, tasks, qtbot):
     dialog = RatingDialog(tasks, lambda: TODAY, None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
-    dialog.show()
     return dialog
 
 
@@ -24,7 +23,14 @@ def seen(dialog):
     return {driver for driver, label in dialog._theirs.items() if label.isVisible()}
 
 
+def test_the_customer_whose_page_is_open_is_already_named(dialog):
+    dialog.open_for(3)
+    assert dialog.customer.field.text() == "Trade 1"
+    assert dialog.customer.field.picked_id() == 3
+
+
 def test_the_customers_answers_are_shown_only_after_ours_are_kept(dialog, few, qtbot):
+    dialog.open_for(None)
     dialog.customer.field.pick(CustomerHint(2, "Trade 0"))
     QTest.keyClicks(dialog.rows[Question.TRUST], "4")
     QTest.keyClicks(dialog.rows[Question.SERVICE], "2")
@@ -45,6 +51,7 @@ def test_the_customers_answers_are_shown_only_after_ours_are_kept(dialog, few, q
 
 
 def test_what_is_missing_is_said_and_nothing_is_lost(dialog):
+    dialog.open_for(None)
     dialog.rows[Question.TRUST].pick(3)
     dialog.keep()
     assert dialog.customer.trouble.text() == "Please say which customer."
