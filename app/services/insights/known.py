@@ -161,8 +161,8 @@ def _of_assessment(
     state, coming = found.state, found.next
     return Known(
         *who, stage, found.status, state.level, state.low, state.high, state.mass,
-        found.trend.direction, None, (), found.last_two_way, state.usual_gap, state.bits,
-        found.quiet_from, state.days_silent,
+        found.trend.direction, found.character.character, found.signs, found.last_two_way,
+        state.usual_gap, state.bits, found.quiet_from, state.days_silent,
         found.yearly_value if found.currency == money else None,
         coming.decision.due_on if coming else None, coming.risk.p_lost if coming else None,
     )  # fmt: skip

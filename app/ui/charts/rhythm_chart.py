@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, NullLocator
@@ -69,13 +70,7 @@ class RhythmChart(Chart):
         axes.set_axisbelow(True)
         axes.set_xlabel(_("usual gap, days"), labelpad=2)
         axes.set_ylabel(_("quiet for, days"), labelpad=2)
-        spots = [Spot(shortened(dot.label), dot.x, dot.y) for dot in self._dots if dot.marked]
-        for spot, (dx, dy), ha in without_overlap(axes, spots[: 2 * LABELS], LABELS):
-            axes.annotate(
-                spot.text, (spot.x, spot.y), (dx, dy), textcoords="offset points", ha=ha,
-                va="center", color=look.text,
-                path_effects=[withStroke(linewidth=2.5, foreground=look.surface)],
-            )  # fmt: skip
+        self._name_the_quiet(axes, look)
 
     @override
     def stops(self) -> Sequence[Stop]:
@@ -89,3 +84,12 @@ class RhythmChart(Chart):
         told = ngettext("{n} customer is quiet", "{n} customers are quiet", len(marked))
         worst = "; ".join(f"{dot.label}, {dot.words}" for dot in marked[:3])
         return f"{told.format(n=formats.number(len(marked)))}. {worst}"
+
+    def _name_the_quiet(self, axes: Axes, look: Tokens) -> None:
+        spots = [Spot(shortened(dot.label), dot.x, dot.y) for dot in self._dots if dot.marked]
+        for spot, (dx, dy), ha in without_overlap(axes, spots[: 2 * LABELS], LABELS):
+            axes.annotate(
+                spot.text, (spot.x, spot.y), (dx, dy), textcoords="offset points", ha=ha,
+                va="center", color=look.text,
+                path_effects=[withStroke(linewidth=2.5, foreground=look.surface)],
+            )  # fmt: skip

@@ -25,21 +25,7 @@ def perception_section() -> SectionSpec:
         _("Perception gap"),
         perception.perception,
         perception.facts,
-        (
-            TableSpec(_("All"), _columns, lambda found: found.customers),
-            TableSpec(
-                _("Blind spots"),
-                _columns,
-                lambda found: _of(found, "blind_spot"),
-                lambda _found: _("We rate ourselves clearly higher than the customer does."),
-            ),
-            TableSpec(
-                _("Hidden strengths"),
-                _columns,
-                lambda found: _of(found, "hidden_strength"),
-                lambda _found: _("The customer rates us clearly higher than we do."),
-            ),
-        ),
+        _tables(),
         Empty(
             "survey",
             _("Nobody has compared both sides yet"),
@@ -60,6 +46,24 @@ def perception_section() -> SectionSpec:
         ),
         _("Rate ourselves…"),
         "rate",
+    )
+
+
+def _tables() -> tuple[TableSpec, ...]:
+    return (
+        TableSpec(_("All"), _columns, lambda found: found.customers),
+        TableSpec(
+            _("Blind spots"),
+            _columns,
+            lambda found: _of(found, "blind_spot"),
+            lambda _found: _("We rate ourselves clearly higher than the customer does."),
+        ),
+        TableSpec(
+            _("Hidden strengths"),
+            _columns,
+            lambda found: _of(found, "hidden_strength"),
+            lambda _found: _("The customer rates us clearly higher than we do."),
+        ),
     )
 
 

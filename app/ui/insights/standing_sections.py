@@ -72,7 +72,7 @@ def characters_section() -> SectionSpec:
             _("Log a talk…"),
             "log",
         ),
-        STANDS,
+        STANDS | {"character_overrules"},
         ChartSpec(
             STACKS, "StacksChart", _draw_characters, lambda found: of_rows(len(found.counts))
         ),

@@ -38,6 +38,17 @@ def test_nothing_later_is_seen(few):
         assert found == before[name], name
 
 
+def test_a_past_day_is_computed_from_what_was_known_then(few):
+    """The roll-up is of today; for a day before it everything is worked out anew."""
+    past = ago(95)
+    for name, section in SECTIONS.items():
+        assert few.ask(section.insight, on=past).as_of == past, name
+    silence = few.ask(SECTIONS["silence"].insight, on=past)
+    assert {row.customer: row.days for row in silence.customers} == {"Trade 0": 5, "Trade 1": 5}
+    few.add(*a_life(2, 1, 1, back=95, known=ago(50)))
+    assert few.ask(SECTIONS["silence"].insight, on=past) == silence
+
+
 def test_the_number_of_queries_does_not_grow_with_the_customers(few):
     before = {name: few.queries(section.insight) for name, section in SECTIONS.items()}
     more(few, 12, few.colleague("Ben"), 1, segment="Health")
