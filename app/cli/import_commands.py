@@ -11,6 +11,7 @@ from app.cli.answering import Asked, table
 from app.language import _
 from app.services.errors import AppError, Unavailable
 from app.services.exporting import book as book_files
+from app.services.exporting import left_out
 from app.services.importing import batches, service
 from app.services.importing.fields import KINDS
 from app.services.importing.service import ImportReport, Options
@@ -73,8 +74,10 @@ def export(asked: Asked, folder: Path) -> None:
     """Write all of the book as CSV files."""
     with asked.opened() as book, book.database.read() as session:
         written = book_files.export_book(session, folder)
+        missing = left_out.left_out(session)
     plain = {"files": [{"file": file, "rows": rows} for file, rows in written]}
-    asked.answer(plain, table(("file", "rows"), written, _("Nothing to write.")))
+    words = table(("file", "rows"), written, _("Nothing to write."))
+    asked.answer(plain, "\n\n".join(filter(None, (words, missing))))
 
 
 COMMANDS = (import_, undo_import, export)

@@ -40,6 +40,9 @@ WITHOUT_BOOK = frozenset(
 )
 
 
+WHILE_LOCKED = frozenset({"quit", "light", "dark", "system", "full_screen", "shortcuts", "about"})
+
+
 def table() -> tuple[ActionSpec, ...]:
     """Return all actions; a page's own entry in Go comes from its `PageSpec`."""
     return (
@@ -56,6 +59,7 @@ def table() -> tuple[ActionSpec, ...]:
         ActionSpec("export_list", "file", _("Export this list…"), "Ctrl+E", "export"),
         ActionSpec("back_up", "file", _("Back up now"), "Ctrl+Shift+B", "copy", gap=True),
         ActionSpec("restore", "file", _("Restore from a backup…"), "", "undo"),
+        ActionSpec("lock", "file", _("Lock now"), "Ctrl+Shift+K", "lock", gap=True),
         ActionSpec("quit", "file", _("Quit"), STANDARD.Quit, "", gap=True, role=Role.QuitRole),
         ActionSpec("undo", "edit", _("Undo"), STANDARD.Undo, "undo"),
         ActionSpec("redo", "edit", _("Redo"), STANDARD.Redo, "redo"),
@@ -111,8 +115,14 @@ class Actions(QObject):
         """Allow what works on a book only while there is one."""
         self._book_open = is_open
         for spec in self.specs:
-            if spec.id not in WITHOUT_BOOK:
-                self._actions[spec.id].setEnabled(is_open and spec.id in self._done)
+            may_be = is_open or spec.id in WITHOUT_BOOK
+            self._actions[spec.id].setEnabled(may_be and spec.id in self._done)
+
+    def lock(self) -> None:
+        """Allow only what shows nothing and changes nothing, until `set_book_open` is called."""
+        for spec in self.specs:
+            if spec.id not in WHILE_LOCKED:
+                self._actions[spec.id].setEnabled(False)
 
     def everything(self) -> list[tuple[ActionSpec, QAction]]:
         """Return all actions, also those that cannot be done now."""

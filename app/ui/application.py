@@ -13,12 +13,16 @@ import app
 from app.language import _
 from app.services.book.paths import Profile
 from app.ui import to_know
+from app.ui.backups import Backups
 from app.ui.books import Books, Opened
+from app.ui.ending import Ending
 from app.ui.file_commands import FileCommands
 from app.ui.finding import Finding
 from app.ui.first_run.controller import NOTHING_TYPED
 from app.ui.freshener import Freshener
 from app.ui.housekeeping import Housekeeping
+from app.ui.idle import IdleWatch
+from app.ui.locker import Locker
 from app.ui.main_window import MainWindow
 from app.ui.registry import page_specs
 from app.ui.tasks import Tasks
@@ -77,6 +81,9 @@ class Application(QObject):
         self.housekeeping = Housekeeping(self.tasks, today, self)
         self.freshener.day_began.connect(self.housekeeping.tidy)
         self._opened: Opened | None = None
+        self.backups = Backups(self.tasks, profile, self._book_if_open, _here, self)
+        self.ending = Ending(self.window, self.backups)
+        self.locker = Locker(self, IdleWatch(self))
         self._first_run: FirstRunPage | None = None
         self._quick_log: QuickLog | None = None
         self._files = FileCommands(self)
@@ -92,7 +99,7 @@ class Application(QObject):
         elif last is not None:
             self.window.show_frame()
             self.books.read_glance(last, self._show_today)
-            failed = partial(self._could_not_open, last)
+            failed = partial(self.could_not_open, last)
             opening = partial(self.books.open_book, last, NOTHING_TYPED, self._nothing_more, failed)
             QTimer.singleShot(AFTER_PAINTING, self, opening)
         else:
@@ -110,6 +117,9 @@ class Application(QObject):
             raise RuntimeError("no book is open")
         return self._opened.book
 
+    def _book_if_open(self) -> "Book | None":
+        return self._opened.book if self._opened else None
+
     def is_open(self) -> bool:
         """Whether there is a book behind the pages."""
         return self._opened is not None
@@ -121,6 +131,7 @@ class Application(QObject):
         if self._first_run is None:
             self._first_run = FirstRunPage(self.tasks, self.books)
             self._first_run.left.connect(self.window.show_frame)
+            self._first_run.restore_wanted.connect(self._files.restore)
         self.window.show_instead(self._first_run)
         return self._first_run
 
@@ -181,6 +192,8 @@ class Application(QObject):
     def come_forward(self, wanted: "Wanted") -> None:
         """Show the window to somebody who started the program again, and what that was to show."""
         self.window.come_forward()
+        if self.locker.is_locked:
+            return  # another book would take the place of what hides this one
         if wanted.book is not None:
             self._files.open_asked(wanted.book)
         elif wanted.sample:
@@ -190,6 +203,8 @@ class Application(QObject):
     def close(self) -> None:
         """Finish every write, then let go of the book."""
         self.freshener.stop()
+        self.backups.stop()
+        self.locker.stop()
         self.tasks.close()
 
     def _connect(self) -> None:
@@ -197,8 +212,10 @@ class Application(QObject):
         self.books.import_wanted.connect(self.import_files)
         self.window.files_dropped.connect(self._dropped)
         self.window.closing.connect(self.close)
+        self.backups.late.connect(self._backup_is_late)
         for action, do in {
             "log": self.log,
+            "lock": self.locker.lock,
             "log_feedback": self.log_feedback,
             "rate": self.rate_ourselves,
             "new_customer": self.new_customer,
@@ -217,13 +234,42 @@ class Application(QObject):
         self.books.sign(opened)
         self.freshener.freshen()
         to_know.tell(opened.book, self.tasks, self.window.notify)
+        self.backups.begin()
+        self.locker.begin()
 
     @Slot(object)
     def _show_today(self, glance: "Glance | None") -> None:
         self.glance = glance
         self.window.show_page("today")
 
-    def _could_not_open(self, path: Path, error: Exception) -> None:
+    def let_go(self) -> None:
+        """Close the book, and its key with it; the window stays as it is."""
+        self._opened = None
+        self.backups.stop()
+        self.tasks.let_go()
+
+    def go_on(self, opened: Opened) -> None:
+        """Go on with the book that was let go of."""
+        self._opened = opened
+        self.books.sign(opened)
+        self.freshener.freshen()
+        self.backups.begin()
+
+    @Slot(object)
+    def key_changed(self, opened: Opened) -> None:
+        """Go on with the book opened anew; its first backup with this key is made at once."""
+        self._opened = opened
+        self.books.sign(opened)
+        self.backups.make()
+
+    @Slot(str)
+    def _backup_is_late(self, sentence: str) -> None:
+        self.window.notify(sentence, _("Try again"), self.backups.make)
+
+    @Slot(object, object)
+    def could_not_open(self, path: Path, error: Exception) -> None:
+        """Show why a book could not be opened, in place of the pages."""
+        self._opened = None
         self.first_run().could_not_open(path, error)
 
     def _no_book(self, error: Exception) -> None:
@@ -233,6 +279,8 @@ class Application(QObject):
     @Slot(list)
     def _dropped(self, files: list[Path]) -> None:
         """A dropped book is opened; tables are imported."""
+        if self.locker.is_locked:
+            return
         if self.is_open() and not any(file.suffix == ".rapport" for file in files):
             self.import_files(files)
         else:
@@ -240,3 +288,8 @@ class Application(QObject):
 
     def _nothing_more(self) -> None:
         """Opening tells through `opened` all there is to tell."""
+
+
+def _here() -> datetime:
+    """Return what the clock on the wall says, as the names of backups do."""
+    return datetime.now().astimezone().replace(tzinfo=None)

@@ -117,6 +117,12 @@ class Books(QObject):
             partial(_open, path, typed, self._profile), partial(self._came, done), failed
         )
 
+    def open_again(
+        self, path: Path, typed: Typed, done: Callable[[Opened], object], failed: Failed
+    ) -> None:
+        """Open a book that was let go of; only ``done`` is told, for the window stays as it was."""
+        self._tasks.open(partial(_open, path, typed, self._profile), done, failed)
+
     def open_sample(self, done: Done, failed: Failed) -> None:
         """Open the sample company, made anew where the one here ends on another day."""
         folder = self._profile.data

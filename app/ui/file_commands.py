@@ -16,11 +16,13 @@ from app.ui.later import later
 if TYPE_CHECKING:
     from app.services.book import backup
     from app.services.exporting import book as book_files
+    from app.services.exporting import left_out
     from app.ui import file_dialogs
     from app.ui.application import Application
 else:
     backup = later("app.services.book.backup")
     book_files = later("app.services.exporting.book")
+    left_out = later("app.services.exporting.left_out")
     file_dialogs = later("app.ui.file_dialogs")  # Qt's own takes 17 ms to come
 
 
@@ -38,7 +40,7 @@ class FileCommands(QObject):
             "template": self._template,
             "export": self._export,
             "back_up": self._back_up,
-            "restore": self._restore,
+            "restore": self.restore,
         }.items():
             self._window.commands.on(action, do)
 
@@ -93,7 +95,14 @@ class FileCommands(QObject):
         sentence = ngettext(
             "Exported {n} record to “{folder}”.", "Exported {n} records to “{folder}”.", rows
         )
-        self._window.say(sentence.format(n=formats.number(rows), folder=folder.name))
+        said = sentence.format(n=formats.number(rows), folder=folder.name)
+        self._tasks.read(left_out.left_out, done=partial(self._tell_export, said))
+
+    def _tell_export(self, said: str, missing: str) -> None:
+        if missing:
+            self._window.notify(f"{said} {missing}")
+        else:
+            self._window.say(said)
 
     def _back_up(self) -> None:
         database = self._program.database()
@@ -109,17 +118,17 @@ class FileCommands(QObject):
         sentence = _("Backed up and proved: {name}, {n} records.")
         self._window.say(sentence.format(name=made.path.name, n=made.records))
 
-    def _restore(self) -> None:
-        title = _("Choose the backup to restore")
-        kinds = file_dialogs.book_files()
-        file_dialogs.choose(self._window, title, self._documents(), kinds, self._restore_as)
+    @Slot()
+    def restore(self) -> None:
+        """Show the backups there are."""
+        from app.ui.restore_dialog import RestoreDialog
 
-    def _restore_as(self, chosen: Path) -> None:
-        suggested = chosen.with_name(f"{chosen.stem} restored{chosen.suffix}")
-        restore = partial(self._restore_to, chosen)
-        title, kinds = _("Restore as"), file_dialogs.book_files()
-        file_dialogs.choose_new(self._window, title, suggested, kinds, restore, over=False)
+        program = self._program
+        dialog = RestoreDialog(self._tasks, program.backups, self._documents(), self._window)
+        dialog.wanted.connect(self._restore_to)
+        dialog.open()
 
+    @Slot(object, object)
     def _restore_to(self, chosen: Path, to: Path) -> None:
         self._program.first_run().restore(chosen, to, over_a_book=self._program.is_open())
 

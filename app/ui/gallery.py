@@ -19,9 +19,14 @@ from app.ui import to_know
 from app.ui.customer.character_popover import CharacterPopover
 from app.ui.customer.editor import Editor
 from app.ui.customer.page import CustomerPage
+from app.ui.first_run.controller import NOTHING_TYPED
 from app.ui.insights.sections import sections
+from app.ui.keys_guide import KeysGuide
 from app.ui.pages import CUSTOMER
 from app.ui.renewals.views import FORECAST, LIST, REVIEW, RenewalViews
+from app.ui.settings.change_key_dialog import ChangeKeyDialog
+from app.ui.settings.keeper import Keeper
+from app.ui.settings.key_dialogs import PassphraseDialog
 from app.ui.stage import SIZES, Stage, save_picture
 from app.ui.theme import Preference
 
@@ -30,15 +35,8 @@ if TYPE_CHECKING:
 
 PAGES = ("today", "customers", "renewals", "feedback", "insights", "vendors", "settings")
 DIALOGS = (
-    "log",
-    "log_feedback",
-    "rate",
-    "new_customer",
-    "import",
-    "find",
-    "shortcuts",
-    "changes",
-    "about",
+    *("log", "log_feedback", "rate", "new_customer", "import", "find", "shortcuts", "changes"),
+    *("about", "restore"),
 )
 LOOKS: tuple[Preference, ...] = ("light", "dark")
 CUSTOMERS, FACTS = 2_000, 12
@@ -104,6 +102,8 @@ def _pictures(stage: Stage, folder: Path) -> Iterator[Path]:
             yield from _sections(stage, folder, look)
         yield from _dialogs(stage, folder, look)
         yield from _troubles(stage, folder, look)
+        yield from _keys(stage, folder, look)
+        yield _locked(stage, folder / f"locked {look}.png")
 
 
 def _character(stage: Stage, folder: Path, ending: str) -> Iterator[Path]:
@@ -182,6 +182,29 @@ def _troubles(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
     stage.settle()
     yield save_picture(quick_log, folder / f"dialog log failed {look}.png")
     quick_log.reject()
+
+
+def _keys(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
+    keeper = Keeper(stage.program.tasks, stage.program.profile, stage.program.book, stage.program)
+    tasks, window = stage.program.tasks, stage.window
+    for name, dialog in (
+        ("change the key", ChangeKeyDialog(tasks, keeper, window)),
+        ("passphrase", PassphraseDialog(tasks, keeper, window)),
+        ("keys", KeysGuide(parent=window)),
+    ):
+        dialog.open()
+        stage.settle()
+        yield save_picture(dialog, folder / f"dialog {name} {look}.png")
+        dialog.reject()
+
+
+def _locked(stage: Stage, path: Path) -> Path:
+    stage.window.commands["lock"].trigger()
+    stage.settle()
+    save_picture(stage.window, path)
+    stage.program.locker.unlock(NOTHING_TYPED)
+    stage.settle()
+    return path
 
 
 def _topmost(stage: Stage) -> QWidget:

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.state, self.search = state, search
+        self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle(app.NAME)
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(*SMALLEST)
@@ -133,6 +134,34 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         QApplication.alert(self)
 
+    def blank(self, widget: QWidget) -> None:
+        """Show this alone and nothing of the book, not even its name, until `unblank`."""
+        self._before = (self._whole.currentIndex(), self.windowTitle())
+        self.toast.dismiss()
+        self.toast.muted = True
+        self.show_instead(widget)
+        self.setWindowTitle(app.NAME)
+        self.undo.conceal()
+        self.commands.lock()
+
+    def unblank(self, widget: QWidget) -> None:
+        """Take it away and show again what was shown before."""
+        index, title = self._before
+        self.toast.muted = False
+        self.setWindowTitle(title)
+        self.show_frame()
+        page = self._whole.widget(index)
+        if index > 0 and page is not None:  # a book was being made or opened in place of the pages
+            self.show_instead(page)
+        self._whole.removeWidget(widget)
+        widget.deleteLater()
+
+    def overlays(self) -> list[QWidget]:
+        """Return what lies over the frame at times: find anything, a hint where to drop."""
+        fixed = (self.centralWidget(), self.menuBar(), self.toast)
+        own = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [each for each in own if each not in fixed and not each.isWindow()]
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,6 +169,9 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.state.keep_window(self)
         self.closing.emit()
         super().closeEvent(event)

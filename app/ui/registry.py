@@ -88,10 +88,11 @@ class _Factory:
 
     def settings(self) -> Page:
         from app.ui.settings.keeper import Keeper
+        from app.ui.settings.lock_section import Lock
         from app.ui.settings.page import Desk, SettingsPage
 
         program = self._program
-        books, window = program.books, program.window
+        books, window, locker = program.books, program.window, program.locker
         desk = Desk(
             program.today,
             books.you,
@@ -99,9 +100,12 @@ class _Factory:
             lambda: program.theme.preference,
             window.view.prefer,
             window.commands["restore"].trigger,
+            Lock(locker.minutes, locker.choose, locker.what_opens, window.commands["lock"]),
         )
         keeper = Keeper(program.tasks, program.profile, program.book, program)
-        return SettingsPage(program.tasks, keeper, desk)
+        keeper.reopened.connect(program.key_changed)
+        keeper.lost.connect(program.could_not_open)
+        return SettingsPage(program.tasks, keeper, program.backups, desk)
 
     def customer(self) -> Page:
         from app.ui.customer.page import CustomerPage

@@ -83,6 +83,9 @@ class Stage:
     def close(self) -> None:
         """Close the window and the book."""
         self.window.close()
+        begun = time.monotonic()
+        while self.window.isVisible() and time.monotonic() - begun < PATIENCE:  # a backup first
+            self.qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         self.qt.processEvents()
 
 

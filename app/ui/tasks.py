@@ -56,7 +56,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._book: Book | None = None
-        self._opening = self._closing = False
+        self.is_opening = self._closing = False  # is_opening: a book comes, or was let go of
         self._waiting: list[Job] = []
         self._jobs: dict[Job, QThreadPool] = {}
         self._latest: dict[Hashable, Job] = {}
@@ -82,14 +82,23 @@ class Tasks(QObject):
             self._release()
             (failed or self.failed.emit)(error)
 
-        self._opening = True
+        self.is_opening = True
         return self._start(lambda _step: opener(), opened, refused, self._in_order)
 
     def let_go(self, done: Answer = nobody) -> None:
         """Close the book, as before it is moved or replaced; work waits until the next `open`."""
-        book, self._book = self._book, None
-        if book is not None:
-            self._start(lambda _step: book.close(), done, self.failed.emit, self._in_order)
+        book = self._book
+        if book is None:
+            return
+        self.is_opening = (
+            True  # what is asked for from now on waits; what was asked for before, ends
+        )
+
+        def close(_step: Progress) -> None:
+            self._book = None
+            book.close()
+
+        self._start(close, done, self.failed.emit, self._in_order)
 
     def read(
         self,
@@ -153,11 +162,17 @@ class Tasks(QObject):
         label: str = "",
         done: Callable[[T], object] = nobody,
         failed: Answer | None = None,
+        watched: bool = False,
     ) -> Job:
-        """Call ``work(*args)`` beside the book: rendering, files, the keyring. In no order."""
+        """Call ``work(*args)`` beside the book: rendering, files, the keyring. In no order.
+
+        If ``watched``, it also gets a `Progress`, through which it can be cancelled.
+        """
         refused = failed or self.failed.emit
-        job = self._start(lambda _step: work(*args), done, refused, self._aside)
-        job.label = label
+        job = self._start(
+            lambda step: work(*args, *((step,) if watched else ())), done, refused, self._aside
+        )
+        job.label, job.cancellable = label, watched
         return job
 
     @property
@@ -210,7 +225,7 @@ class Tasks(QObject):
         if self._closing:
             return job
         self._jobs[job] = pool
-        if in_book and (self._book is None or self._opening):
+        if in_book and (self._book is None or self.is_opening):
             self._waiting.append(job)
         else:
             self._submit(job)
@@ -231,7 +246,7 @@ class Tasks(QObject):
         self._release()
 
     def _release(self) -> None:
-        self._opening = False
+        self.is_opening = False
         if self._book is not None:
             waiting, self._waiting = self._waiting, []
             for job in waiting:

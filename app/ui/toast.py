@@ -24,6 +24,7 @@ class Toast(QFrame):
         super().__init__(window)
         self._window = window
         self._undo: Callable[[], object] | None = None
+        self.muted = False  # while the window is locked nothing is told
         self._time = QTimer(self, singleShot=True, interval=STAYS)
         self._time.timeout.connect(self.dismiss)
         self.setProperty("look", "popup")
@@ -34,6 +35,8 @@ class Toast(QFrame):
 
     def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Show this instead of what is shown now."""
+        if self.muted:
+            return
         self._undo = undo
         self._text.setText(text)
         self._text.setAccessibleName(text)

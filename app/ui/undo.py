@@ -69,6 +69,11 @@ class Undo(QObject):
         else:
             self._refused(error)
 
+    def conceal(self) -> None:
+        """Name nothing in the menu until `refresh`."""
+        self._show_undo(None)
+        self._show_redo(None)
+
     @Slot(object)
     def _committed(self, committed: "Committed") -> None:
         if committed.change_set is None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,69 @@ with opening.open_book(
     print(json.dumps({"trouble": book.keyring_trouble}))
 """
 
+CHANGE = """
+from datetime import datetime
+book = folder / "Fjord.rapport"
+opening.create(book, profile)
+old_id, old = files.book_id(book), keys.find(files.book_id(book))
+with opening.open_book(book, profile) as opened:
+    copy = automatic.keep_one(opened.database, profile.backups, datetime(2026, 5, 4)).path
+new = keys.new()
+rekeying.change_key(book, old, new, profile)
+forgotten = keys.find(old_id) is None
+with opening.open_book(book, profile) as opened:
+    own = opened.recovery_code() == recovery.write(new)
+    fresh = automatic.keep_one(opened.database, profile.backups, datetime(2026, 5, 5)).path
+said = ""
+try:
+    opening.open_book(copy, profile)
+except Locked as locked:
+    said = str(locked)
+with opening.open_book(copy, profile, Unlock(recovery_code=recovery.write(old))):
+    pass
+with opening.open_book(fresh, profile):
+    pass
+code = recovery.write(new)
+print(json.dumps({"own": own, "said": said, "code": code, "forgotten": forgotten}))
+"""
+
+TYPED = """
+book, code = pathlib.Path(sys.argv[2]), sys.argv[3]
+try:
+    opening.open_book(book, profile)
+except Locked as locked:
+    said = str(locked)
+with opening.open_book(book, profile, Unlock(recovery_code=code)) as opened:
+    print(json.dumps({"trouble": opened.keyring_trouble, "said": said}))
+"""
+
+AGAIN = """
+with opening.open_book(pathlib.Path(sys.argv[2]), profile) as opened:
+    print(json.dumps({"code": opened.recovery_code()}))
+"""
+
+GUARD = """
+book = folder / "Fjord.rapport"
+opening.create(book, profile)
+name, slots = files.book_id(book), passphrase.Slots(profile.keys)
+slots.store(name, keys.find(name), "wind und wetter", always=True)
+keys.forget(name)
+try:
+    opening.open_book(book, profile)
+except Locked as locked:
+    asked = locked.has_passphrase
+with opening.open_book(book, profile, Unlock(passphrase="wind und wetter")) as opened:
+    code = opened.recovery_code()
+with opening.open_book(book, profile, Unlock(recovery_code=code)):
+    pass
+print(json.dumps({"asked": asked, "kept": keys.find(name) is not None}))
+"""
+
 PRELUDE = """
 import json, pathlib, sys
-from app.services.book import files, keys, opening, paths
+from app.services.book import (
+    automatic, backup, files, keys, opening, passphrase, paths, recovery, rekeying
+)
 from app.services.book.unlocking import Locked, Unlock
 folder = pathlib.Path(sys.argv[1])
 profile = paths.profile(folder / "profile")
@@ -61,24 +122,35 @@ profile = paths.profile(folder / "profile")
 
 
 @pytest.fixture
-def user(tmp_path):
-    """The environment of a user with a home, a keyring and a bus, all new."""
+def user(somebody):
+    return somebody("ana")
+
+
+@pytest.fixture
+def somebody(tmp_path):
+    """Give the environment of a user with a home, a keyring and a bus, all new."""
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
     if missing:
         said = f"{' and '.join(missing)} missing; install with: {INSTALL}"
         if os.environ.get("CI") == "true":
             pytest.fail(said)
         pytest.skip(said)
-    (tmp_path / ".cache").mkdir()
-    with tempfile.TemporaryDirectory() as runtime:  # sockets need a short path
-        environment = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-        yield environment | {
-            "HOME": str(tmp_path),
-            "XDG_DATA_HOME": str(tmp_path / "data"),
-            "XDG_RUNTIME_DIR": runtime,
-            "PYTHONPATH": str(ROOT),
-            "PYTHON_KEYRING_BACKEND": "",
-        }
+    with ExitStack() as stack:
+
+        def arrived(name):
+            home = tmp_path / name
+            (home / ".cache").mkdir(parents=True)
+            runtime = stack.enter_context(tempfile.TemporaryDirectory())  # sockets: a short path
+            kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+            return kept | {
+                "HOME": str(home),
+                "XDG_DATA_HOME": str(home / "data"),
+                "XDG_RUNTIME_DIR": runtime,
+                "PYTHONPATH": str(ROOT),
+                "PYTHON_KEYRING_BACKEND": "",
+            }
+
+        yield arrived
 
 
 def run(user, script, *arguments, unlocked=True):
@@ -119,3 +191,37 @@ def test_a_locked_keyring_that_waits_for_its_password_does_not_block_the_book(us
     code = run(user, MAKE)["code"]
     opened = run(user, RECOVER.replace("SECONDS", "0.5"), code, unlocked=False)
     assert "keyring" in opened["trouble"]
+
+
+def test_a_changed_key_opens_the_book_and_old_backups_say_that_they_need_the_old_code(user):
+    changed = run(user, CHANGE)
+    assert changed["own"]
+    assert changed["forgotten"]
+    assert "does not have its key. Type its recovery code" in changed["said"]
+    assert run(user, OPEN)["code"] == changed["code"]
+
+
+def test_on_a_new_computer_the_file_and_the_code_are_enough(somebody):
+    ana, elsewhere = somebody("ana"), somebody("elsewhere")
+    code = run(ana, MAKE)["code"]
+    copy = shutil.copy(Path(ana["HOME"]) / "Fjord.rapport", elsewhere["HOME"])
+    opened = run(elsewhere, TYPED, copy, code)
+    assert opened["trouble"] == ""
+    assert "recovery code" in opened["said"]
+    assert run(elsewhere, AGAIN, copy)["code"] == code
+
+
+def test_two_users_of_one_computer_have_a_key_each_for_one_file(somebody, tmp_path):
+    ana, ben = somebody("ana"), somebody("ben")
+    code = run(ana, MAKE)["code"]
+    shared = str(tmp_path / "Fjord.rapport")
+    shutil.move(Path(ana["HOME"]) / "Fjord.rapport", shared)
+    opened = run(ben, TYPED, shared, code)
+    assert opened["trouble"] == ""
+    assert "recovery code" in opened["said"]
+    for user in (ana, ben):
+        assert run(user, AGAIN, shared)["code"] == code
+
+
+def test_a_passphrase_may_stand_in_place_of_the_keyring(user):
+    assert run(user, GUARD) == {"asked": True, "kept": False}

@@ -130,6 +130,33 @@ def test_a_book_that_was_let_go_is_closed(qtbot, tasks, book):
     assert book.closed
 
 
+def test_what_was_asked_for_before_letting_go_is_done_and_the_rest_waits(qtbot, tasks, book):
+    seen = []
+    tasks.write(keep, "before", done=seen.append)
+    tasks.let_go()
+    tasks.write(keep, "after", done=seen.append)
+    qtbot.waitUntil(lambda: book.closed and seen == [1])
+    assert book.kept == ["before"]
+    again = FakeBook("again")
+    tasks.open(lambda: again)
+    qtbot.waitUntil(lambda: again.kept == ["after"])
+
+
+def test_work_beside_the_book_can_be_cancelled(qtbot, tasks):
+    begun, ended = threading.Event(), []
+
+    def work(step):
+        begun.set()
+        while True:
+            step(1, 2)
+
+    job = tasks.background(work, label="Backing up", failed=ended.append, watched=True)
+    begun.wait(5)
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert isinstance(ended[0], Cancelled)
+
+
 def test_a_write_is_announced_before_it_is_answered(qtbot, tasks):
     seen = []
     tasks.changed.connect(seen.append)

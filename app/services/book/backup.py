@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.language import _, ngettext
 from app.services.book import files, migrating, reading
 from app.services.errors import Unavailable
+from app.services.progress import Progress, silent
 
 if TYPE_CHECKING:
     from app.services.book.database import Database
@@ -26,11 +28,11 @@ class Backup:
     records: int
 
 
-def back_up(database: "Database", target: Path) -> Backup:
+def back_up(database: "Database", target: Path, progress: Progress = silent) -> Backup:
     """Write a copy, encrypted with the same key, never over a file that is there.
 
     It has its name only once it was opened, checked page by page, and counted. Work goes on
-    meanwhile: the copy is the book as it was at one moment.
+    meanwhile: the copy is the book as it was at one moment. Raises Cancelled through ``progress``.
     """
     target = files.named(target.absolute())
     if target.exists():
@@ -38,7 +40,8 @@ def back_up(database: "Database", target: Path) -> Backup:
     half_made = files.beside(target, "new")
     with reading.explained(target, _("No backup was written; the book is as it was.")):
         try:
-            records = _write(database, half_made)
+            records = _write(database, half_made, progress)
+            progress(1, 1)
             files.settle(half_made, target)
         finally:
             files.remove(half_made)
@@ -70,7 +73,7 @@ def check(path: Path, key: bytes | None) -> list[str]:
     return reading.problems(path, key)
 
 
-def _write(database: "Database", half_made: Path) -> int:
+def _write(database: "Database", half_made: Path, progress: Progress) -> int:
     """Copy until nobody wrote between counting and copying, and prove the copy."""
     for _try in range(_TRIES):
         files.remove(half_made)
@@ -78,13 +81,26 @@ def _write(database: "Database", half_made: Path) -> int:
             before = _moment(book)
             counts = reading.row_counts(book)
             with reading.explained(half_made, _("No backup was written; the book is as it was.")):
-                book.execute("VACUUM INTO ?", (str(half_made),))
+                _vacuum(book, database.path, half_made, progress)
             quiet = _moment(book) == before
         if quiet:
-            return _prove(half_made, database.key, database.path.name, counts)
+            name = database.path.name
+            return _prove(half_made, database.key, name, counts, lambda: progress(1, 2))
     raise Unavailable(
         _("The book was being written all the time, so no backup was made. Try again later.")
     )
+
+
+def _vacuum(book: reading.Connection, path: Path, half_made: Path, progress: Progress) -> None:
+    """Copy in one go, telling how far it is."""
+    size = max(1, path.stat().st_size)
+
+    def look() -> None:
+        # proving takes about as long as copying
+        progress(half_made.stat().st_size if half_made.exists() else 0, 2 * size)
+
+    with reading.stoppable(book, look):
+        book.execute("VACUUM INTO ?", (str(half_made),))
 
 
 def _moment(book: reading.Connection) -> int:
@@ -92,8 +108,14 @@ def _moment(book: reading.Connection) -> int:
     return book.execute("PRAGMA data_version").fetchone()[0]
 
 
-def _prove(copy: Path, key: bytes | None, name: str, expected: dict[str, int] | None = None) -> int:
-    problems = reading.problems(copy, key)
+def _prove(
+    copy: Path,
+    key: bytes | None,
+    name: str,
+    expected: dict[str, int] | None = None,
+    look: Callable[[], object] = lambda: None,
+) -> int:
+    problems = reading.problems(copy, key, look)
     if problems:
         raise Unavailable(
             ngettext(

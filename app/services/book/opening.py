@@ -184,7 +184,8 @@ def _open(
     network: bool,
 ) -> Book:
     if lock:
-        for purpose in ("new", "migrating"):  # half-made files of a program that was killed
+        # half made, of a program that was killed
+        for purpose in ("new", "migrating", "rekeying"):
             files.remove(files.beside(path, purpose))
     book_id = files.book_id(path)
     key = unlocking.key_of(path, profile, unlock, keyring_seconds=keyring_seconds)

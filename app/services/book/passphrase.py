@@ -37,7 +37,14 @@ class Slots:
         """Tell whether a passphrase was set for this book here."""
         return self._file(book_id).exists()
 
-    def store(self, book_id: str, key: bytes, passphrase: str) -> None:
+    def is_always_asked(self, book_id: str) -> bool:
+        """Tell whether the passphrase alone is to open this book here, and no keyring."""
+        try:
+            return bool(self._load(book_id).get("always"))
+        except (Unavailable, AttributeError):
+            return False
+
+    def store(self, book_id: str, key: bytes, passphrase: str, *, always: bool = False) -> None:
         """Wrap the key; an earlier passphrase of this book no longer counts."""
         if len(passphrase.strip()) < LEAST_LENGTH:
             raise Invalid(
@@ -53,6 +60,7 @@ class Slots:
         wrapped = wrapping.encrypt(nonce, key, book_id.encode())
         slot = {
             "version": 1,
+            "always": always,
             "scrypt": {**cost, "salt": salt.hex()},
             "nonce": nonce.hex(),
             "key": wrapped.hex(),

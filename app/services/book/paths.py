@@ -28,6 +28,11 @@ class Profile:
         return self.data / "keys"
 
     @property
+    def backups(self) -> Path:
+        """Automatic backups, unless another folder was chosen for them."""
+        return self.data / "backups"
+
+    @property
     def locks(self) -> Path:
         """Locks of books in whose own folder nothing can be locked."""
         return self.data / "locks"

@@ -26,14 +26,17 @@ class Appearance(StrEnum):
 class Preferences:
     """The choices, with what holds before anything was chosen.
 
-    ``me`` says, per book, which colleague sits here. ``others`` are settings of a newer version,
-    kept for it.
+    ``me`` says, per book, which colleague sits here. ``backup_folder`` is where automatic backups
+    go, "" for the usual place; ``lock_after`` the minutes without a touch after which the book is
+    locked, 0 for never. ``others`` are settings of a newer version, kept for it.
     """
 
     last_book: str = ""
     recent_books: tuple[str, ...] = ()
     appearance: Appearance = Appearance.SYSTEM
     me: Mapping[str, int] = field(default_factory=dict[str, int])
+    backup_folder: str = ""
+    lock_after: int = 0
     others: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
@@ -109,9 +112,17 @@ def _numbers(value: Any) -> dict[str, int]:
     return {_text(name): int(number) for name, number in dict(value).items()}
 
 
+def _minutes(value: Any) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError("not a number of minutes")
+    return value
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "last_book": _text,
     "recent_books": _texts,
     "appearance": Appearance,
     "me": _numbers,
+    "backup_folder": _text,
+    "lock_after": _minutes,
 }

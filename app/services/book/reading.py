@@ -5,7 +5,7 @@ key is its key, whether it is whole. The driver alone; SQLAlchemy and Alembic st
 """
 
 import errno
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher  # pyright: ignore[reportMissingTypeStubs]
 
 from app.language import _
 from app.services.book import driver_errors, files
-from app.services.errors import Unavailable
+from app.services.errors import Cancelled, Unavailable
 
 Connection = Any
 """A connection of the driver, which has no types of its own."""
@@ -23,6 +23,8 @@ Connection = Any
 _driver: Any = sqlcipher
 
 DriverError: type[Exception] = _driver.Error
+
+_LOOK_EVERY = 1_000  # of SQLite's steps: some milliseconds
 
 _AS_ERRNO = {8: errno.EROFS, 10: errno.EIO, 13: errno.ENOSPC, 14: errno.EIO}
 """SQLite's READONLY, IOERR, FULL and CANTOPEN."""
@@ -70,6 +72,33 @@ def unlock(connection: Connection, key: bytes | None) -> None:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
+@contextmanager
+def stoppable(connection: Connection, look: Callable[[], object]) -> Generator[None, None, None]:
+    """Call ``look`` every few milliseconds of work; Cancelled raised there ends the block.
+
+    The driver itself swallows whatever its handler raises.
+    """
+    stopped: list[Cancelled] = []
+
+    def ask() -> bool:
+        try:
+            look()
+        except Cancelled as cancelled:
+            stopped.append(cancelled)
+        return bool(stopped)
+
+    connection.set_progress_handler(ask, _LOOK_EVERY)
+    try:
+        yield
+    except _driver.Error:
+        if not stopped:
+            raise
+    finally:
+        connection.set_progress_handler(None, _LOOK_EVERY)
+    if stopped:
+        raise stopped[0]
+
+
 def version(path: Path, key: bytes | None) -> str:
     """Return the revision of the book's tables; raise Damaged or NotABook."""
     with connected(path, key) as connection:
@@ -86,11 +115,14 @@ def version(path: Path, key: bytes | None) -> str:
     return found[0]
 
 
-def problems(path: Path, key: bytes | None) -> list[str]:
-    """Return what is wrong with a book, page by page and row by row; nothing, if it is whole."""
+def problems(path: Path, key: bytes | None, look: Callable[[], object] = lambda: None) -> list[str]:
+    """Return what is wrong with a book, page by page and row by row; nothing, if it is whole.
+
+    ``look`` is called meanwhile; Cancelled raised there ends it.
+    """
     found: list[str] = []
     try:
-        with connected(path, key) as connection:
+        with connected(path, key) as connection, stoppable(connection, look):
             if key is not None:
                 found += [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
             found += [

@@ -64,11 +64,19 @@ def remember(
     profile: Profile,
     *,
     passphrase: str = "",
+    always: bool = False,
     keyring_seconds: float = keys.DEADLINE,
 ) -> str:
-    """Keep a key for the next time; return the sentence why the keyring did not, if so."""
+    """Keep a key for the next time; return the sentence why the keyring did not, if so.
+
+    Where the passphrase is ``always`` to be asked for, now or by an earlier choice, the keyring
+    is left out.
+    """
+    slots = Slots(profile.keys)
     if passphrase:
-        Slots(profile.keys).store(book_id, key, passphrase)
+        slots.store(book_id, key, passphrase, always=always)
+    if slots.is_always_asked(book_id):
+        return ""
     try:
         keys.keep(book_id, key, keyring_seconds)
     except KeyringUnavailable as error:

@@ -160,3 +160,15 @@ def question() -> Field:
 def scale() -> Field:
     """Return the column of the ends of an answer's scale."""
     return a("scale", Type.SCALE, N_("Worst and best answer, such as 0-10, 1-5 or -1-1"))
+
+
+def ticket(*, more: bool = False) -> Field:
+    """Return the column of the ticket that a fact is about."""
+    return a(
+        "ticket",
+        Type.REFERENCE,
+        N_("The ticket's external id"),
+        column="ticket_id",
+        refers_to="tickets",
+        more=more,
+    )

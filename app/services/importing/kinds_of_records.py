@@ -1,6 +1,6 @@
 """The files of those we deal with and of what we agreed: one table each."""
 
-from app.models.kinds import Outcome, Renews, Stage, VendorKind
+from app.models.kinds import Outcome, Renews, Stage, Surprise, VendorKind
 from app.services.importing import columns
 from app.services.importing.columns import N_
 from app.services.importing.shape import Kind, Type, a, choice
@@ -98,6 +98,7 @@ CONTACTS = Kind(
         a("may_be_asked", Type.YES_NO, N_("May be sent a survey: yes or no")),
         columns.NOTE,
         columns.RECORDED,
+        a("erased_on", Type.DATE, N_("The day the person was erased on request"), more=True),
         columns.SOURCE,
     ),
     dated_by=("joined_on",),
@@ -159,6 +160,8 @@ RENEWALS = Kind(
         columns.NOTE,
         columns.RECORDED,
         a("next_step", Type.TEXT, N_("What to do next"), more=True),
+        a("next_step_on", Type.DATE, N_("By when to do it"), more=True),
+        choice("surprise", Surprise, N_("Why a loss came that had not been called"), more=True),
     ),
     dated_by=("decided_on", "due_on"),
     key=("contract_id", "due_on"),

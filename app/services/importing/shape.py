@@ -117,6 +117,7 @@ def choice(
     *,
     required: bool = False,
     aliases: str = "",
+    more: bool = False,
 ) -> Field:
     """Return a field that takes one of a few words."""
     return Field(
@@ -127,4 +128,5 @@ def choice(
         required,
         choices=tuple(str(word) for word in words),
         aliases=tuple(alias.strip() for alias in aliases.split(",") if alias.strip()),
+        more=more,
     )

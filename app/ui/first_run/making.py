@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.language import _
 from app.services.errors import AppError, Cancelled
-from app.ui.first_run import recovery_sheet
+from app.ui.first_run.code_proof import groups_to_ask
 from app.ui.first_run.controller import NOTHING_TYPED, Controller, Typed, Wishes
 from app.ui.first_run.new_book_page import NewBookPage
 from app.ui.first_run.passphrase_page import PassphrasePage
@@ -18,8 +17,6 @@ from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from app.services.book.opening import NewBook
-
-TYPED_BACK = 2
 
 
 class Making(QObject):
@@ -73,10 +70,8 @@ class Making(QObject):
     def _show_code(self) -> None:
         if self._made is not None:
             path, code = self._made.path, self._made.recovery_code
-            count = len(recovery_sheet.groups(code))
-            asked = sorted(SystemRandom().sample(range(1, count + 1), TYPED_BACK))
             folder = self._controller.documents()
-            self._page = RecoveryPage(self._tasks, path, code, folder, asked)
+            self._page = RecoveryPage(self._tasks, path, code, folder, groups_to_ask(code))
             self._page.kept.connect(self._open)
             self.step_wanted.emit(self._page)
 

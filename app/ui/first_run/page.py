@@ -1,7 +1,6 @@
 """What stands in the window while no book is open: ways to begin, and the steps of each."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -27,6 +26,7 @@ class FirstRunPage(QWidget):
     """`left` is emitted by the way back when a book was open before; the window shows it again."""
 
     left = Signal()
+    restore_wanted = Signal()  # the backups are to be shown
 
     def __init__(self, tasks: Tasks, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +114,7 @@ class FirstRunPage(QWidget):
         self._start.import_wanted.connect(self._choose_tables)
         self._start.book_wanted.connect(self._entering.open)
         self._entering.other_wanted.connect(self.choose_and_open)
-        self._entering.restore_wanted.connect(self.choose_and_restore)
+        self._entering.restore_wanted.connect(self.restore_wanted)
         for flow in (self._making, self._entering):
             flow.step_wanted.connect(self._show)
             flow.given_up.connect(self._give_up)
@@ -125,19 +125,6 @@ class FirstRunPage(QWidget):
         """Ask which book to open."""
         folder, kinds = self._controller.documents(), file_dialogs.book_files()
         file_dialogs.choose(self, _("Open a book"), folder, kinds, self._entering.open)
-
-    @Slot()
-    def choose_and_restore(self) -> None:
-        """Ask for a backup, then under which name it comes back."""
-        folder, kinds = self._controller.documents(), file_dialogs.book_files()
-        title = _("Restore which backup?")
-        file_dialogs.choose(self, title, folder, kinds, self._choose_place)
-
-    def _choose_place(self, backup: Path) -> None:
-        name = _("{name} restored.rapport").format(name=backup.stem)
-        suggested, then = backup.with_name(name), partial(self._entering.restore, backup)
-        title, kinds = _("Restore as"), file_dialogs.book_files()
-        file_dialogs.choose_new(self, title, suggested, kinds, then, over=False)
 
     def _choose_tables(self) -> None:
         folder, kinds = self._controller.documents(), file_dialogs.tables()

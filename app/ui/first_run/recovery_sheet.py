@@ -1,6 +1,7 @@
 """The recovery code as a small text file and as a page to print."""
 
 from html import escape
+from itertools import chain, count
 from pathlib import Path
 
 from PySide6.QtGui import QTextDocument
@@ -17,8 +18,10 @@ def groups(code: str) -> list[str]:
 
 
 def suggested(book: Path, folder: Path) -> Path:
-    """Return a name for the file."""
-    return folder / _("{book} recovery code.txt").format(book=book.stem)
+    """Return a name for the file; one that is there may hold the code of older backups."""
+    name = folder / _("{book} recovery code.txt").format(book=book.stem)
+    again = (name.with_stem(f"{name.stem} ({number})") for number in count(2))
+    return next(each for each in chain((name,), again) if not each.exists())
 
 
 def text(book: Path, code: str) -> str:

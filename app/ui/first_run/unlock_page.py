@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from app.language import _
 from app.services.errors import AppError, Invalid
+from app.ui import icons
 from app.ui.first_run.code_field import CodeField
 from app.ui.first_run.controller import NOTHING_TYPED, Typed
 from app.ui.first_run.step import Step
@@ -42,6 +43,7 @@ class UnlockPage(Step):
             why = QLabel(keyring_trouble, wordWrap=True)
             why.setProperty("look", "caption")
             self.body.addWidget(why)
+        self.body.addWidget(self._guide(), 0, Qt.AlignmentFlag.AlignLeading)
         self._other = QPushButton()
         self._other.setVisible(has_passphrase)
         self._other.clicked.connect(self._use_other)
@@ -66,6 +68,18 @@ class UnlockPage(Step):
         else:
             self._form.refuse(error)
             self._passphrase.selectAll()
+
+    def _guide(self) -> QPushButton:
+        guide = QPushButton(icons.icon("help", "accent"), _("Why it asks, and what to do"))
+        guide.setProperty("look", "link")
+        guide.setAutoDefault(False)
+        guide.clicked.connect(self._show_guide)
+        return guide
+
+    def _show_guide(self) -> None:
+        from app.ui.keys_guide import KeysGuide
+
+        KeysGuide(parent=self).open()
 
     def _use_other(self) -> None:
         self._use_passphrase(not self._by_passphrase)

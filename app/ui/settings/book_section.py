@@ -3,14 +3,16 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
 
 from app.language import _, ngettext
 from app.services.errors import AppError
 from app.ui import file_dialogs, formats, icons
+from app.ui.keys_guide import KeysGuide
 from app.ui.later import later
+from app.ui.settings.change_key_dialog import ChangeKeyDialog
 from app.ui.settings.keeper import BookFacts, Keeper
 from app.ui.settings.key_dialogs import CodeDialog, PassphraseDialog
 from app.ui.settings.section import Section
@@ -35,8 +37,6 @@ PROBLEMS = 5
 
 class BookSection(Section):
     """Says what was done right where it was asked for."""
-
-    restore_wanted = Signal()
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class BookSection(Section):
         self._key.setText(_key_words(facts))
         self._code.setVisible(facts.encrypted)
         self._set.setVisible(facts.encrypted)
+        self._change.setVisible(facts.encrypted)
         change, fresh = _("Change the passphrase…"), _("Set a passphrase…")
         self._set.setText(change if facts.has_passphrase else fresh)
         self._remove.setVisible(facts.has_passphrase)
@@ -112,15 +113,17 @@ class BookSection(Section):
         buttons = QWidget()
         flow = FlowLayout(buttons)
         self._set, self._remove, self._code = QPushButton(), QPushButton(), QPushButton()
-        folder, check, back_up, restore = (QPushButton() for _n in range(4))
+        self._change = QPushButton()
+        folder, check, back_up, guide = (QPushButton() for _n in range(4))
         for button, icon, title, do in (
             (back_up, "copy", _("Back up now…"), self._ask_backup),
-            (restore, "undo", _("Restore a backup…"), self.restore_wanted.emit),
             (check, "check", _("Check the book"), self._check),
             (folder, "folder", _("Show the folder"), self._show_folder),
             (self._code, "key", _("Recovery code…"), self._show_code),
             (self._set, "lock", _("Set a passphrase…"), self._set_passphrase),
             (self._remove, "", _("Remove the passphrase"), self._remove_passphrase),
+            (self._change, "redo", _("Change the key…"), self._change_key),
+            (guide, "help", _("Keys, step by step"), self._show_guide),
         ):
             button.setText(title)
             if icon:
@@ -189,6 +192,20 @@ class BookSection(Section):
     def _passphrase_kept(self) -> None:
         self._say(_("The passphrase opens this book on this computer from now on."))
         self.reload()
+
+    def _change_key(self) -> None:
+        dialog = ChangeKeyDialog(self._tasks, self._keeper, self)
+        dialog.changed.connect(self.reload)
+        self._open(dialog)
+
+    def _show_guide(self) -> None:
+        ways = {
+            "code": self._show_code,
+            "passphrase": self._set_passphrase,
+            "change": self._change_key,
+        }
+        encrypted = not self._change.isHidden()
+        self._open(KeysGuide(ways if encrypted else None, self))
 
     def _remove_passphrase(self) -> None:
         self._keeper.remove_passphrase(self._removed, self._refused)

@@ -5,13 +5,16 @@ Nothing here waits: ``done`` or ``failed`` is called later, on the screen's thre
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.language import _
 from app.services.book.paths import Profile
+from app.services.errors import AppError
+from app.ui.books import Opened
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -37,6 +40,9 @@ class BookFacts:
 
 class Keeper(QObject):
     """``book`` gives the book that is open; asked anew each time, for another may be by then."""
+
+    reopened = Signal(object)  # books.Opened
+    lost = Signal(object, object)  # the path of a book that could not be opened again, and why
 
     def __init__(
         self, tasks: Tasks, profile: Profile, book: "Callable[[], Book]", parent: QObject
@@ -65,11 +71,43 @@ class Keeper(QObject):
         self._tasks.background(_code, book, self._profile, passphrase, done=done, failed=failed)
 
     def set_passphrase(
-        self, passphrase: str, done: Callable[[object], object], failed: Failed
+        self,
+        passphrase: str,
+        done: Callable[[object], object],
+        failed: Failed,
+        *,
+        always: bool = False,
     ) -> None:
-        """Keep the key on this computer under this passphrase, in place of an earlier one."""
-        book = self._book()
-        self._tasks.background(_protect, book, self._profile, passphrase, done=done, failed=failed)
+        """Keep the key on this computer under this passphrase, in place of an earlier one.
+
+        ``always``: it is asked for whenever the book opens, for the keyring forgets the key.
+        """
+        work = partial(_protect, self._book(), self._profile, passphrase, always)
+        self._tasks.background(work, done=done, failed=failed)
+
+    def new_code(self, done: Callable[[str], object]) -> None:
+        """Make a new key, and give it as a recovery code; nothing uses it yet."""
+        self._tasks.background(_new_code, done=done)
+
+    def change_key(
+        self, code: str, passphrase: str, done: Callable[[], object], failed: Failed
+    ) -> None:
+        """Encrypt the book with the key that a recovery code stands for.
+
+        It is closed for that and opened again, whether it worked or not; other work waits.
+        """
+        book, troubles = self._book(), list[Exception]()
+
+        def came(opened: Opened) -> None:
+            self.reopened.emit(opened)
+            failed(troubles[0]) if troubles else done()
+
+        self._tasks.let_go()
+        self._tasks.open(
+            partial(_change_key, book, code, passphrase, self._profile, troubles),
+            came,
+            partial(self.lost.emit, book.path),
+        )
 
     def remove_passphrase(self, done: Callable[[object], object], failed: Failed) -> None:
         """Forget the passphrase; refused where the keyring does not have the key either."""
@@ -119,26 +157,58 @@ def _code(book: "Book", profile: Profile, passphrase: str) -> str:
     return recovery.write(key) if key else ""
 
 
-def _protect(book: "Book", profile: Profile, passphrase: str) -> None:
+def _protect(book: "Book", profile: Profile, passphrase: str, always: bool) -> None:
+    from app.services.book import keys
     from app.services.book.passphrase import Slots
 
     if book.book_id is not None and book.database.key is not None:
-        Slots(profile.keys).store(book.book_id, book.database.key, passphrase)
+        Slots(profile.keys).store(book.book_id, book.database.key, passphrase, always=always)
+        if always:
+            keys.forget(book.book_id)
 
 
 def _unprotect(book: "Book", profile: Profile) -> None:
+    from app.services.book import keys
+    from app.services.book.keys import KeyringUnavailable
     from app.services.book.passphrase import Slots
     from app.services.errors import Unavailable
 
-    if _keyring_trouble(book):
+    if book.book_id is None or book.database.key is None:
+        return
+    try:
+        keys.keep(book.book_id, book.database.key)
+    except KeyringUnavailable as error:
         raise Unavailable(
             _(
-                "Only the passphrase opens this book here, for the keyring does not have its key. "
+                "Only the passphrase opens this book here, for the keyring does not keep its key. "
                 "The passphrase was kept."
             )
-        )
-    if book.book_id is not None:
-        Slots(profile.keys).remove(book.book_id)
+        ) from error
+    Slots(profile.keys).remove(book.book_id)
+
+
+def _new_code() -> str:
+    from app.services.book import keys, recovery
+
+    return recovery.write(keys.new())
+
+
+def _change_key(
+    book: "Book", code: str, passphrase: str, profile: Profile, troubles: list[Exception]
+) -> Opened:
+    """Change the key, or note why not; open the book with whichever key it has then."""
+    from app.services.book import locking, opening, recovery, rekeying
+    from app.services.book.unlocking import Unlock
+
+    key = book.database.key or b""
+    try:
+        with locking.hold(book.path, profile.locks):
+            rekeying.change_key(book.path, key, recovery.read(code), profile, passphrase=passphrase)
+        opens = code
+    except AppError as error:
+        troubles.append(error)
+        opens = recovery.write(key)
+    return Opened(opening.open_book(book.path, profile, Unlock(recovery_code=opens)))
 
 
 def _back_up(book: "Book", target: Path) -> "Backup":

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -124,14 +125,18 @@ class PassphraseDialog(KeyDialog):
         super().__init__(
             _("Passphrase of this computer"),
             _(
-                "It opens the book here where the keyring does not. Other computers and backups "
-                "still need the recovery code, which stays the same."
+                "It opens the book here where the keyring does not, and when the window is locked. "
+                "Other computers and backups still need the recovery code, which stays the same."
             ),
             parent,
         )
         self._tasks, self._keeper = tasks, keeper
         self._fields = PassphraseFields()
         self.body.addWidget(self._fields)
+        self._always = QCheckBox(
+            _("Ask for it &whenever the book opens: the keyring forgets the key")
+        )
+        self.body.addWidget(self._always)
         self._keep = self.buttons.addButton(_("Keep it"), Role.AcceptRole)
         self._keep.setProperty("look", "main")
         self._keep.setDefault(True)
@@ -142,7 +147,8 @@ class PassphraseDialog(KeyDialog):
         passphrase = self._fields.passphrase()
         if passphrase is not None:
             self._keep.setEnabled(False)
-            self._keeper.set_passphrase(passphrase, self._stored, self._refused)
+            always = self._always.isChecked()
+            self._keeper.set_passphrase(passphrase, self._stored, self._refused, always=always)
 
     @Slot(object)
     def _stored(self, _nothing: object) -> None:

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from typing_extensions import override
 
 from app.language import _
+from app.ui.backups import Backups
 from app.ui.page import Page
 from app.ui.settings.appearance import Appearance
+from app.ui.settings.backup_section import BackupSection
 from app.ui.settings.book_section import BookSection
 from app.ui.settings.colleagues_section import Colleagues
 from app.ui.settings.company import Company, FirmSettings
 from app.ui.settings.formats_section import Formats
 from app.ui.settings.keeper import Keeper
+from app.ui.settings.lock_section import Lock, LockSection
 from app.ui.settings.privacy import Privacy
 from app.ui.tasks import Tasks
 from app.ui.theme import Preference
@@ -28,7 +31,7 @@ NARROW, WIDE = 520, 860
 
 @dataclass(frozen=True)
 class Desk:
-    """What this computer knows: the day, who sits here, how it looks; and how to restore."""
+    """What this computer knows: the day, who sits here, how it looks; how to restore and lock."""
 
     today: Callable[[], date]
     you: Callable[[], int | None]
@@ -36,6 +39,7 @@ class Desk:
     look: Callable[[], Preference]
     prefer: Callable[[Preference], object]
     restore: Callable[[], object]
+    lock: Lock
 
 
 class SettingsPage(Page):
@@ -44,7 +48,12 @@ class SettingsPage(Page):
     watches: ClassVar[frozenset[str]] = frozenset({"settings", "colleagues", "customers"})
 
     def __init__(
-        self, tasks: Tasks, keeper: Keeper, desk: Desk, parent: QWidget | None = None
+        self,
+        tasks: Tasks,
+        keeper: Keeper,
+        backups: Backups,
+        desk: Desk,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(tasks, parent)
         self._firm = FirmSettings(tasks, self)
@@ -54,8 +63,12 @@ class SettingsPage(Page):
         self._appearance = Appearance(desk.look, desk.prefer)
         self._privacy = Privacy(tasks, self._firm, desk.today)
         self._book = BookSection(tasks, keeper, desk.today)
-        self._firm.changed.connect(self._book.reload)  # now there is an open book to look at
-        self._book.restore_wanted.connect(desk.restore)
+        self._backups = BackupSection(backups, desk.today)
+        self._lock = LockSection(desk.lock)
+        for section in (self._book, self._backups):
+            self._firm.changed.connect(section.reload)  # now there is an open book to look at
+        self._firm.changed.connect(self._lock.refresh)
+        self._backups.restore_wanted.connect(desk.restore)
         self._build()
         self.setFocusProxy(self._company)
 
@@ -70,6 +83,8 @@ class SettingsPage(Page):
         self._appearance.refresh()
         if self._firm.now is not None:
             self._book.reload()
+            self._backups.reload()
+            self._lock.refresh()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -92,6 +107,8 @@ class SettingsPage(Page):
             (self._appearance, NARROW),
             (self._privacy, NARROW),
             (self._book, WIDE),
+            (self._backups, WIDE),
+            (self._lock, NARROW),
         )
         for number, (section, width) in enumerate(sections):
             if number:

@@ -41,8 +41,8 @@ def make(first_run, company="Fjord & Föhn IT"):
 
 
 def keep_code(page):
-    for n in page._asked:
-        page._fields[n].setText(page._groups[n - 1].lower())
+    for n in page.proof.asked:
+        page.proof.fields[n].setText(page.proof.groups[n - 1].lower())
     press(page, "I have kept it")
 
 
@@ -81,10 +81,10 @@ def test_a_new_book_is_named_after_the_company_and_opens_once_its_code_is_kept(
 
 def test_the_code_must_be_kept_before_the_book_opens(first_run, opened):
     page = make(first_run)
-    first, second = page._asked
+    first, second = page.proof.asked
 
     press(page, "I have kept it")
-    page._fields[first].setText("0000" if page._groups[first - 1] != "0000" else "1111")
+    page.proof.fields[first].setText("0000" if page.proof.groups[first - 1] != "0000" else "1111")
     press(page, "I have kept it")
 
     assert f"Group {first} is another. Look again." in texts(page)
@@ -122,7 +122,7 @@ def test_a_code_that_cannot_be_saved_does_not_count_as_kept(first_run, tmp_path,
 def test_the_code_can_be_copied(first_run):
     page = make(first_run)
     page.findChild(RecoveryView)._copy()
-    assert QGuiApplication.clipboard().text().replace("\n", "-").split("-") == page._groups
+    assert QGuiApplication.clipboard().text().replace("\n", "-").split("-") == page.proof.groups
 
 
 def test_the_printed_page_holds_the_whole_code(first_run):
@@ -131,7 +131,7 @@ def test_the_printed_page_holds_the_whole_code(first_run):
     page = make(first_run)
     code = page.findChild(RecoveryView)._code
     printed = recovery_sheet.page(Path("Fjord <1>.rapport"), code).toPlainText()
-    assert all(group in printed for group in page._groups)
+    assert all(group in printed for group in page.proof.groups)
     assert "Fjord <1>.rapport" in printed
 
 

@@ -1,17 +1,24 @@
 """Settings of a real encrypted book, with a keyring in memory."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError
+from PySide6.QtGui import QAction
 
 from app.services.book import opening, paths
 from app.services.book.settings import BookSettings
+from app.ui.backups import Backups
+from app.ui.lock_page import Unlocking
 from app.ui.settings.keeper import Keeper
+from app.ui.settings.lock_section import Lock
 from app.ui.settings.page import Desk, SettingsPage
+
+NOW = datetime(2026, 5, 4, 18, 30)
 
 
 class MemoryRing(KeyringBackend):
@@ -87,13 +94,16 @@ def database(book):
 @pytest.fixture
 def desk(today):
     class Chosen:
-        you, look, restored = None, "light", 0
+        you, look, restored, minutes = None, "light", 0, 0
 
         def keep_you(self, colleague):
             self.you = colleague
 
         def prefer(self, look):
             self.look = look
+
+        def lock_after(self, minutes):
+            self.minutes = minutes
 
         def restore(self):
             self.restored += 1
@@ -106,6 +116,7 @@ def desk(today):
         lambda: chosen.look,
         chosen.prefer,
         chosen.restore,
+        Lock(lambda: chosen.minutes, chosen.lock_after, lambda done: done(Unlocking()), QAction()),
     )
     return desk, chosen
 
@@ -116,8 +127,15 @@ def keeper(tasks, profile, book):
 
 
 @pytest.fixture
-def page(qtbot, tasks, keeper, desk):
-    page = SettingsPage(tasks, keeper, desk[0])
+def backups(tasks, profile, book):
+    backups = Backups(tasks, profile, lambda: book, lambda: NOW, tasks)
+    yield backups
+    backups.stop()
+
+
+@pytest.fixture
+def page(qtbot, tasks, keeper, backups, desk):
+    page = SettingsPage(tasks, keeper, backups, desk[0])
     qtbot.addWidget(page)
     page.show()
     return page

@@ -1,0 +1,108 @@
+"""A new key for a book, for when somebody who should not may know the old one.
+
+It is done on a copy, which takes the book's place when it is proved; the new key is kept before
+that and the old one forgotten after, so that whatever dies on the way, one of the two opens it.
+The copy gets a new salt too, and with it another id: old backups keep theirs, and so are never
+tried with a key that is not theirs.
+"""
+
+import logging
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from app.language import _
+from app.services.book import files, keys, migrating, reading, unlocking
+from app.services.book.keys import KeyringUnavailable
+from app.services.book.passphrase import Slots
+from app.services.book.paths import Profile
+from app.services.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+
+def change_key(
+    path: Path,
+    old: bytes,
+    new: bytes,
+    profile: Profile,
+    *,
+    passphrase: str = "",
+    keyring_seconds: float = keys.DEADLINE,
+) -> None:
+    """Encrypt a book that nobody has open with another key, and keep that one from now on.
+
+    With a ``passphrase`` the new key is wrapped by it. Refused where neither the keyring nor a
+    passphrase would have it. The recovery code of ``new`` must have been kept by the user before.
+    """
+    old_id = str(files.book_id(path))
+    half_made = files.beside(path, "rekeying")
+    kept = _("The key was not changed; the book is as it was.")
+    with reading.explained(path, kept):
+        try:
+            files.remove(half_made)  # of an earlier try that was cut off
+            _fold(path, old, kept)
+            shutil.copyfile(path, half_made)
+            _rekey(half_made, old, new)
+            _must_be_same(path, old, half_made, new)
+            new_id = str(files.book_id(half_made))
+            always = Slots(profile.keys).is_always_asked(old_id)
+            _remember(new_id, new, profile, passphrase, always, keyring_seconds)
+            files.replace(half_made, path)
+        finally:
+            files.remove(half_made)
+    Slots(profile.keys).remove(old_id)
+    with suppress(KeyringUnavailable):
+        keys.forget(old_id, keyring_seconds)
+    log.info("changed the key of a book")
+
+
+def _fold(path: Path, key: bytes, kept: str) -> None:
+    try:
+        migrating.fold_log(path, key)
+    except Unavailable as error:
+        sentence = _("Another program is using “{name}”. Close it there and try again.")
+        raise Unavailable(f"{sentence.format(name=path.name)} {kept}") from error
+
+
+def _rekey(copy: Path, old: bytes, new: bytes) -> None:
+    """Write every page anew under the new key and a salt of its own."""
+    salt = secrets.token_bytes(files.SALT_BYTES)
+    connection = reading.connect(reading.address(copy, "mode=rw"))
+    try:
+        reading.unlock(connection, old)
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA journal_mode = DELETE")  # a key is not changed with a log beside
+        connection.execute(f"PRAGMA rekey = \"x'{(new + salt).hex()}'\"")
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
+def _must_be_same(before: Path, old: bytes, after: Path, new: bytes) -> None:
+    with reading.connected(before, old) as book, reading.connected(after, new) as copy:
+        same = reading.row_counts(book) == reading.row_counts(copy)
+    if not same or reading.problems(after, new) or files.book_id(after) == files.book_id(before):
+        log.error("a changed key was not proved")
+        raise Unavailable(
+            _("The key could not be changed without loss, so the book stays as it is.")
+        )
+
+
+def _remember(
+    book_id: str,
+    key: bytes,
+    profile: Profile,
+    passphrase: str,
+    always: bool,
+    keyring_seconds: float,
+) -> None:
+    trouble = unlocking.remember(
+        book_id, key, profile,
+        passphrase=passphrase, always=always, keyring_seconds=keyring_seconds,
+    )  # fmt: skip
+    if trouble and not passphrase:
+        raise Unavailable(
+            _("{trouble} Set a passphrase first. The key was not changed.").format(trouble=trouble)
+        )

@@ -1,0 +1,100 @@
+import shutil
+
+import keyring
+import pytest
+from keyring.backends.fail import Keyring as NoRing
+
+from app.services.book import backup, files, keys, opening, reading, recovery, rekeying
+from app.services.book.passphrase import Slots
+from app.services.book.unlocking import Locked, Unlock
+from app.services.errors import Invalid, Unavailable
+
+OLD, NEW = bytes(range(32)), bytes(range(100, 132))
+WORDS = "wind und wetter"
+
+
+@pytest.mark.usefixtures("known")
+def test_the_book_opens_by_itself_with_its_new_key_and_holds_the_same(book, profile, ring):
+    with reading.connected(book, OLD) as before:
+        counts = reading.row_counts(before)
+    rekeying.change_key(book, OLD, NEW, profile)
+    assert backup.check(book, NEW) == []
+    with reading.connected(book, NEW) as after:
+        assert reading.row_counts(after) == counts
+    with opening.open_book(book, profile) as again:
+        assert again.recovery_code() == recovery.write(NEW)
+    assert list(ring.entries) == [(keys.SERVICE, files.book_id(book))]
+    assert {each.name for each in book.parent.glob("*Fjord*")} == {book.name}
+
+
+@pytest.mark.usefixtures("known")
+def test_the_old_code_opens_old_backups_and_the_book_no_more(book, profile, tmp_path):
+    old_backup = shutil.copy(book, tmp_path / "old.rapport")
+    rekeying.change_key(book, OLD, NEW, profile)
+    with pytest.raises(Invalid, match="does not open"):
+        opening.open_book(book, profile, Unlock(recovery_code=recovery.write(OLD)))
+    with pytest.raises(Locked, match="does not have its key"):
+        opening.open_book(old_backup, profile)
+    with opening.open_book(old_backup, profile, Unlock(recovery_code=recovery.write(OLD))):
+        pass
+
+
+def test_changes_that_stand_in_the_log_go_along(book, profile):
+    from app.services.book.database import Database
+
+    database = Database(book, OLD)
+    with database.engine.execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE customers SET name = 'Brix'")
+    copy = shutil.copy(book, book.with_name("copy.rapport"))
+    shutil.copy(f"{book}-wal", f"{copy}-wal")
+    database.close()
+    rekeying.change_key(copy, OLD, NEW, profile)
+    with reading.connected(copy, NEW) as connection:
+        assert connection.execute("SELECT name FROM customers").fetchone() == ("Brix",)
+
+
+def test_a_passphrase_wraps_the_new_key_and_the_old_slot_goes(book, profile):
+    old_id = files.book_id(book)
+    Slots(profile.keys).store(old_id, OLD, WORDS)
+    rekeying.change_key(book, OLD, NEW, profile, passphrase=WORDS)
+    assert not Slots(profile.keys).has(old_id)
+    assert Slots(profile.keys).open(files.book_id(book), WORDS) == NEW
+
+
+def test_where_nothing_would_keep_the_new_key_the_old_one_stays(book, profile):
+    keyring.set_keyring(NoRing())
+    before = book.read_bytes()
+    with pytest.raises(Unavailable, match="Set a passphrase first"):
+        rekeying.change_key(book, OLD, NEW, profile)
+    assert book.read_bytes() == before
+    rekeying.change_key(book, OLD, NEW, profile, passphrase=WORDS)
+    assert reading.problems(book, NEW) == []
+
+
+def test_a_book_in_use_is_left_as_it_is(book, profile):
+    connection = reading.connect(reading.address(book, "mode=rw"))
+    reading.unlock(connection, OLD)
+    connection.execute("BEGIN")
+    connection.execute("SELECT count(*) FROM customers").fetchone()
+    try:
+        with pytest.raises(Unavailable, match="The key was not changed"):
+            rekeying.change_key(book, OLD, NEW, profile)
+    finally:
+        connection.close()
+    assert reading.problems(book, OLD) == []
+
+
+def test_a_full_drive_leaves_the_old_key(book, profile, drive_of):
+    drive = drive_of(800)
+    there = shutil.copy(book, drive / book.name)
+    with pytest.raises(Unavailable, match=r"disk is full.*The key was not changed"):
+        rekeying.change_key(there, OLD, NEW, profile)
+    assert reading.problems(there, OLD) == []
+    assert [each.name for each in drive.iterdir()] == [book.name]
+
+
+def test_a_wrong_old_key_changes_nothing(book, profile):
+    before = book.read_bytes()
+    with pytest.raises(Unavailable):
+        rekeying.change_key(book, NEW, OLD, profile)
+    assert book.read_bytes() == before
