@@ -3,7 +3,7 @@
 Two queries, however many contracts. Nothing recorded or decided after the day is seen.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -128,6 +128,14 @@ def _decisions(*, narrowed: bool) -> Select[*tuple[Any, ...]]:
 
 def _only(query: Select[*tuple[Any, ...]], model: Any) -> Select[*tuple[Any, ...]]:
     return query.where(model.customer_id.in_(bindparam("only", expanding=True)))
+
+
+def by_customer(found: Iterable[Held]) -> dict[int, list[Held]]:
+    """Return contracts by their customer's id."""
+    groups: dict[int, list[Held]] = {}
+    for one in found:
+        groups.setdefault(one.customer_id, []).append(one)
+    return groups
 
 
 class _Followers:

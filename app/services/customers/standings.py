@@ -57,13 +57,9 @@ def _assess(
 ) -> list[Assessment]:
     book = settings.load(session)
     listening = facts.listening_from(session, as_of)
-    by_customer: dict[int, list[contracts.Held]] = {}
-    for one in contracts.load(session, as_of, customer_ids):
-        by_customer.setdefault(one.customer_id, []).append(one)
+    held = contracts.by_customer(contracts.load(session, as_of, customer_ids))
     return [
-        assess(
-            known, by_customer.get(known.customer_id, []), as_of, listening, model, book.currency
-        )
+        assess(known, held.get(known.customer_id, []), as_of, listening, model, book.currency)
         for known in facts.load(session, as_of, customer_ids)
     ]
 

@@ -1,21 +1,21 @@
 """One customer's trajectory and all that explains it, as plain values for page and script."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.language import _
-from app.models import Renewal, StageEntry
-from app.models.kinds import Outcome, Stage, TrendDirection
+from app.models.kinds import Stage, TrendDirection
 from app.services.book import settings
 from app.services.contracts import held as contracts
 from app.services.contracts import learning, renewals
-from app.services.customers import assessing, facts
+from app.services.customers import assessing, facts, milestones
 from app.services.customers.assessing import Assessment
+from app.services.customers.milestones import RenewalMark
 from app.services.errors import NotFound
 from app.services.trajectory import reasons, words
 from app.services.trajectory.curve import Curve, curve
@@ -67,16 +67,6 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RenewalMark:
-    """A renewal on the chart: decided, or still to come."""
-
-    id: int
-    day: date
-    title: str
-    outcome: Outcome | None
-
-
-@dataclass(frozen=True, slots=True)
 class RiskRow:
     """The next renewal's chance of loss, with its 80 % range and the words for it."""
 
@@ -116,9 +106,9 @@ class TrajectoryView:
     change: ChangeRow
     forecast: tuple[Point, ...]
     quiet_spells: tuple[tuple[date, date], ...]
-    stages: tuple[tuple[date, Stage], ...]
-    renewals: tuple[RenewalMark, ...]
-    risk: RiskRow | None
+    stages: tuple[tuple[date, Stage], ...] = ()
+    renewals: tuple[RenewalMark, ...] = ()
+    risk: RiskRow | None = None
 
 
 def trajectory(
@@ -128,18 +118,49 @@ def trajectory(
 
     Raises NotFound where the customer was not known by then.
     """
-    known, listening, story = _known(session, customer_id, as_of)
-    held = contracts.load(session, as_of, [customer_id])
+    found = several(session, [customer_id], as_of, since)
+    if not found:
+        raise NotFound(_not_known())
+    return found[0]
+
+
+def several(
+    session: Session, customer_ids: Sequence[int], as_of: date, since: date | None = None
+) -> list[TrajectoryView]:
+    """Return the trajectories of those that were known by ``as_of``, in order of id.
+
+    A constant number of queries, however many customers.
+    """
+    listening = facts.listening_from(session, as_of)
+    held = contracts.by_customer(contracts.load(session, as_of, customer_ids))
+    marks = milestones.renewals(session, customer_ids, as_of, held)
+    stages = milestones.stages(session, customer_ids, as_of)
     currency = settings.load(session).currency
     model = learning.kept(session, as_of)
-    found = assessing.assess(known, held, as_of, listening, model, currency, story)
-    day = as_of.toordinal()
+    decided, lost = renewals.experience(session, as_of)
+    views: list[TrajectoryView] = []
+    for known in facts.load(session, as_of, customer_ids):
+        own, story = known.customer_id, facts.story(known, as_of, listening)
+        found = assessing.assess(known, held.get(own, ()), as_of, listening, model, currency, story)
+        view = _view(found, story, since)
+        views.append(
+            replace(
+                view, stages=stages.get(own, ()), renewals=marks.get(own, ()),
+                risk=_risk(found, model, decided, lost),
+            )
+        )  # fmt: skip
+    return views
+
+
+def _view(found: Assessment, story: Story, since: date | None) -> TrajectoryView:
+    """Return what the story alone says; stages, renewals and risk are still to come."""
+    day = found.day.toordinal()
     first = min(max(story.start, since.toordinal() if since else story.start), day)
     why = reasons.standing(story, day)
     levels = curve(story, first, day)
     return TrajectoryView(
-        customer_id=customer_id,
-        day=as_of,
+        customer_id=found.customer_id,
+        day=found.day,
         start=date.fromordinal(story.start),
         level=found.state.level,
         low=found.state.low,
@@ -156,9 +177,6 @@ def trajectory(
         change=_change(story, max(day - CHANGE_DAYS, story.start), day),
         forecast=_forecast(found, day),
         quiet_spells=_quiet_spells(story, levels),
-        stages=_stages(session, customer_id, as_of),
-        renewals=_renewals(session, customer_id, as_of, held),
-        risk=_risk(found, model, *renewals.experience(session, as_of)),
     )
 
 
@@ -177,7 +195,7 @@ def _known(
     """Return what was known of a customer, since when the firm listens, and the story it makes."""
     loaded = facts.load(session, as_of, [customer_id])
     if not loaded:
-        raise NotFound(_("This customer was not known on that day."))
+        raise NotFound(_not_known())
     listening = facts.listening_from(session, as_of)
     return loaded[0], listening, facts.story(loaded[0], as_of, listening)
 
@@ -254,45 +272,8 @@ def _silence_words(found: Assessment) -> str:
     return words.silence(state.days_silent, state.usual_gap, state.bits)
 
 
-def _stages(session: Session, customer_id: int, as_of: date) -> tuple[tuple[date, Stage], ...]:
-    query = (
-        select(StageEntry.entered_on, StageEntry.stage)
-        .where(
-            StageEntry.customer_id == customer_id,
-            StageEntry.deleted_at.is_(None),
-            StageEntry.entered_on <= as_of,
-            StageEntry.recorded_on <= as_of,
-        )
-        .order_by(StageEntry.entered_on, StageEntry.id)
-    )
-    return tuple((entered, stage) for entered, stage in session.execute(query))
-
-
-def _renewals(
-    session: Session, customer_id: int, as_of: date, held: list[contracts.Held]
-) -> tuple[RenewalMark, ...]:
-    titles = {one.id: one.title for one in held}
-    query = select(
-        Renewal.id, Renewal.due_on, Renewal.decided_on, Renewal.contract_id, Renewal.outcome
-    ).where(
-        Renewal.customer_id == customer_id,
-        Renewal.deleted_at.is_(None),
-        Renewal.recorded_on <= as_of,
-        Renewal.outcome.is_not(None),
-    )
-    marks = [
-        RenewalMark(
-            row.id, row.decided_on or row.due_on, titles.get(row.contract_id, ""), row.outcome
-        )
-        for row in session.execute(query)
-        if (row.decided_on or row.due_on) <= as_of
-    ]
-    for one in held:
-        decision = one.next_decision(as_of)
-        if decision is not None and not decision.monthly:
-            marks.append(RenewalMark(0, decision.due_on, one.title, None))
-    horizon = as_of + timedelta(days=730)
-    return tuple(sorted((m for m in marks if m.day <= horizon), key=lambda mark: mark.day))
+def _not_known() -> str:
+    return _("This customer was not known on that day.")
 
 
 def _risk(found: Assessment, model: RiskModel, decided: int, lost: int) -> RiskRow | None:

@@ -33,6 +33,7 @@ from app.language import _
 from app.services.errors import Unavailable
 from app.ui import theme
 from app.ui.charts.hover import HoverLabel
+from app.ui.charts.margins import Margins, fit
 from app.ui.tokens import LIGHT, Size, Space, Tokens
 
 NEAR = 14  # device-independent pixels within which the pointer means a point
@@ -51,16 +52,6 @@ class Stop:
     y: float
     text: str
     axes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Room around the axes, in device-independent pixels: fixed, so that no layout is computed."""
-
-    left: int = 48
-    right: int = 16
-    top: int = 16
-    bottom: int = 32
 
 
 class Chart(FigureCanvasQTAgg):
@@ -250,17 +241,6 @@ def draw_on(figure: Figure, chart: Chart, look: Tokens, margins: Margins, dpi: f
     fit(figure, margins, dpi)
     with mpl.rc_context(rc=style(look, QApplication.font())):
         chart.compose(figure, look)
-
-
-def fit(figure: Figure, margins: Margins, dpi: float) -> None:
-    """Give the axes all the room that the margins leave."""
-    width, height = figure.get_size_inches() * dpi
-    figure.subplots_adjust(
-        left=min(margins.left / width, 0.45),
-        right=max(1 - margins.right / width, 0.55),
-        top=max(1 - margins.top / height, 0.55),
-        bottom=min(margins.bottom / height, 0.45),
-    )
 
 
 def style(look: Tokens, font: QFont) -> dict[Any, Any]:

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.backend_bases import Event, MouseButton, MouseEvent
 from matplotlib.figure import Figure
-from PySide6.QtCore import QLocale, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QRubberBand, QWidget
 from typing_extensions import override
@@ -16,16 +16,14 @@ from typing_extensions import override
 from app.language import _, ngettext
 from app.ui import formats
 from app.ui.charts import trajectory_parts as parts
-from app.ui.charts.canvas import KEYS, NEAR, Chart, Margins, Stop
+from app.ui.charts.canvas import KEYS, NEAR, Chart, Stop
+from app.ui.charts.trajectory_drawing import MARGINS, Drawing
 from app.ui.tokens import Tokens
 
 if TYPE_CHECKING:
     from app.services.customers.trajectories import EffectRow, TrajectoryView
 
 SHOWN = 4  # facts told of one day
-MOST_TICKS = 8
-MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
-FARTHEST = 0.6  # of what is seen of the past: how far the forecast may reach
 DRAGGED = 6  # pixels, below which a drag is a click
 
 
@@ -34,13 +32,11 @@ class TrajectoryChart(Chart):
 
     stretch_chosen = Signal(object, object)  # first and last day
 
-    margins = Margins(left=64, right=14, top=22, bottom=24)
+    margins = MARGINS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Trajectory"), parent)
-        self._view: TrajectoryView | None = None
-        self._days: int | None = 365
-        self._levels: dict[date, float] = {}
+        self._drawing: Drawing | None = None
         self._from: float | None = None  # where a drag began, in device-independent pixels
         self._anchor: int | None = None  # the stop where a stretch by keys begins
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self)
@@ -49,52 +45,37 @@ class TrajectoryChart(Chart):
 
     def show_view(self, view: "TrajectoryView", days: int | None) -> None:
         """Show a trajectory, of the last so many days or from its beginning."""
-        self._view, self._days = view, days
-        self._levels = {point.day: point.level for point in view.points}
-        self.title = _title(view, self._first())
+        self._drawing = Drawing(view, days)
+        self.title = _title(view, self._drawing.first)
         self.setAccessibleName(self.title)
         self._band.hide()
         self.refresh()
 
     @override
     def compose(self, figure: Figure, look: Tokens) -> None:
-        view = self._view
-        if view is None:
-            return
-        axes = figure.add_subplot()
-        axes.set_axis_off()
-        axes.set_xlim(self._first().toordinal(), self._last())
-        axes.set_ylim(parts.LOWEST, parts.HIGHEST)
-        early = view.direction == "too_early"
-        parts.zones(axes, look)
-        parts.stages(axes, view, look)
-        parts.band_and_line(axes, self._points(), look, early=early)
-        parts.silence(axes, view, look)
-        parts.forecast(axes, view.forecast, look, early=early)
-        parts.renewals(axes, view.renewals, look)
-        parts.marks(axes, self._steps(parts.LEAST_STEP), self._levels, look)
-        parts.legend(axes, self._steps(parts.LEAST_STEP), look)
-        parts.foremost(axes, self._steps(parts.LEAST_STEP), self._points(), look)
-        places, names = ticks(self._first(), date.fromordinal(int(self._last())))
-        parts.months(axes, places, names, look)
-        if figure is not self.figure:
-            axes.set_title(self.title, loc="left", pad=24, color=look.text)
+        if self._drawing is not None:
+            title = "" if figure is self.figure else self.title
+            self._drawing.compose(figure, look, title)
 
     @override
     def stops(self) -> Sequence[Stop]:
+        drawing = self._drawing
+        if drawing is None:
+            return ()
         by_day: defaultdict[date, list[EffectRow]] = defaultdict(list)
-        for step in self._steps(0):
+        for step in drawing.steps(0):
             by_day[step.day].append(step)
+        levels = drawing.levels
         return [
-            Stop(day, day.toordinal(), self._levels[day], told(day, self._levels[day], steps))
+            Stop(day, day.toordinal(), levels[day], told(day, levels[day], steps))
             for day, steps in sorted(by_day.items())
         ]
 
     @override
     def in_words(self) -> str:
-        view = self._view
-        if view is None:
+        if self._drawing is None:
             return ""
+        view = self._drawing.view
         change = view.change
         top = "; ".join(f"{formats.signed(s.points)} {s.text}" for s in change.steps)
         return _("{title}. {points} since {day}: {top}.").format(
@@ -122,35 +103,6 @@ class TrajectoryChart(Chart):
             self._draw_band(*(self._pixel(self._stops[n].x) for n in (self._anchor, self._at)))
         else:
             self._band.hide()
-
-    def _first(self) -> date:
-        view = self._view
-        if view is None or self._days is None:
-            return view.points[0].day if view else date.min
-        return max(view.points[0].day, view.day - timedelta(days=self._days))
-
-    def _last(self) -> float:
-        """Return where the picture ends: at the next renewal, if that is not too far."""
-        view = self._view
-        if view is None:
-            return 1.0
-        today = view.day.toordinal()
-        seen = max(today - self._first().toordinal(), 60)
-        ahead = [point.day.toordinal() for point in view.forecast[-1:]]
-        ahead += [mark.day.toordinal() for mark in view.renewals if mark.outcome is None][:1]
-        return min(max(ahead, default=today), today + FARTHEST * seen) + seen * 0.02
-
-    def _points(self) -> Any:
-        first = self._first()
-        return [p for p in self._view.points if p.day >= first] if self._view else []
-
-    def _steps(self, least: float) -> "list[EffectRow]":
-        first, view = self._first(), self._view
-        return [
-            step
-            for step in (view.steps if view else ())
-            if step.day >= first and step.day in self._levels and abs(step.points) >= least
-        ]
 
     @override
     def _moved(self, event: Event) -> None:
@@ -207,9 +159,9 @@ class TrajectoryChart(Chart):
         self._band.show()
 
     def _choose(self, one: float, other: float) -> None:
-        view = self._view
-        if view is None:
+        if self._drawing is None:
             return
+        view = self._drawing.view
         first, last = sorted((round(one), round(other)))
         first = max(first, view.points[0].day.toordinal())
         last = min(last, view.day.toordinal())
@@ -234,26 +186,6 @@ def told(day: date, level: float, steps: "Sequence[EffectRow]") -> str:
         rest = formats.signed(sum(step.points for step in more))
         lines.append(f"{rest}  {text.format(n=formats.number(len(more)))}")
     return "\n".join(lines)
-
-
-def ticks(first: date, last: date) -> tuple[list[int], list[str]]:
-    """Return where the time axis names months, and years where one begins."""
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    apart = next(one for one in MONTHS_APART if months / one <= MOST_TICKS or one == 120)
-    places, names = [], []
-    begin = first.year * 12 + first.month - 1
-    for month in range(begin, begin + months + 1):
-        day = date(month // 12, month % 12 + 1, 1)
-        if month % apart == 0 and first <= day <= last:
-            places.append(day.toordinal())
-            names.append(_tick(day))
-    return places, names
-
-
-def _tick(day: date) -> str:
-    if day.month == 1:
-        return str(day.year)
-    return QLocale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
 
 
 def _title(view: "TrajectoryView", first: date) -> str:

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.services.customers import trajectories
-from app.ui.charts.trajectory_chart import TrajectoryChart, ticks, told
+from app.ui.charts.trajectory_chart import TrajectoryChart, told
+from app.ui.charts.trajectory_drawing import ticks
 from tests.nordwind import NORDWIND, QUIET, TODAY, ago, known
 
 __all__ = ["known"]

@@ -1,0 +1,179 @@
+"""matplotlib on a QPainter: charts in reports are vectors, their letters the program's own.
+
+Written for worker threads: it never touches matplotlib's settings, which all threads share and
+which the charts of the window change while they draw.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from typing_extensions import override
+
+from app.ui.charts.margins import Margins, fit
+from app.ui.tokens import Size, Tokens
+
+SCREEN = 96.0  # dots per inch for which the charts reckon their letters
+POINTS = 7.5  # size of the letters
+HATCH = 5.0  # points between the lines of a hatching
+
+Compose = Callable[[Figure, Tokens], None]
+
+
+def draw(compose: Compose, look: Tokens, margins: Margins, painter: QPainter, area: QRectF) -> None:
+    """Draw a chart in these colours onto a part of the page; ``margins`` are those of its axes."""
+    dots = float(painter.device().logicalDpiX())
+    inches = area.width() / dots, area.height() / dots
+    figure = Figure(inches, SCREEN)
+    figure.patch.set_visible(False)
+    fit(figure, margins, SCREEN)
+    compose(figure, look)
+    for text in figure.findobj(Text):
+        text.set_fontsize(POINTS)
+    figure.set_dpi(dots)
+    painter.save()
+    painter.translate(area.topLeft())
+    figure.draw(PainterRenderer(painter, area.width(), area.height(), dots))
+    painter.restore()
+
+
+class PainterRenderer(RendererBase):
+    """Paints what matplotlib asks for; ``dots`` per inch."""
+
+    def __init__(self, painter: QPainter, width: float, height: float, dots: float) -> None:
+        super().__init__()
+        self._painter, self._dots = painter, dots
+        self._width, self._height = width, height
+        self._upside_down = Affine2D().scale(1, -1).translate(0, height)
+
+    @override
+    def draw_path(
+        self, gc: GraphicsContextBase, path: Path, transform: Any, rgbFace: Any = None
+    ) -> None:
+        shape = _shape(path, transform + self._upside_down)
+        painter = self._painter
+        painter.save()
+        self._clip(gc)
+        if rgbFace is not None:
+            painter.fillPath(shape, _colour(rgbFace, gc))
+        if gc.get_hatch():
+            self._hatch(gc, shape)
+        if gc.get_linewidth() > 0:
+            painter.strokePath(shape, self._pen(gc))
+        painter.restore()
+
+    @override
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: bool | str = False,
+        mtext: Text | None = None,
+    ) -> None:
+        painter = self._painter
+        painter.save()
+        self._clip(gc)
+        painter.setPen(_colour(gc.get_rgb(), gc))
+        painter.setFont(_font(prop))
+        painter.translate(x, y)
+        painter.rotate(-angle)
+        painter.drawText(QPointF(0, 0), s)
+        painter.restore()
+
+    @override
+    def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
+        raise NotImplementedError("a chart on paper has no pixels")
+
+    @override
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: bool | str
+    ) -> tuple[float, float, float]:
+        metrics = QFontMetricsF(_font(prop), self._painter.device())
+        descent = metrics.descent()
+        return metrics.horizontalAdvance(s), metrics.capHeight() + descent, descent
+
+    @override
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        return self._width, self._height
+
+    @override
+    def points_to_pixels(self, points: Any) -> Any:
+        return points * self._dots / 72
+
+    @override
+    def flipy(self) -> bool:
+        return True
+
+    def _clip(self, gc: GraphicsContextBase) -> None:
+        box = gc.get_clip_rectangle()
+        if box is not None:
+            top = self._height - box.y1
+            self._painter.setClipRect(QRectF(box.x0, top, box.width, box.height))
+
+    def _pen(self, gc: GraphicsContextBase) -> QPen:
+        pen = QPen(_colour(gc.get_rgb(), gc))
+        width = self.points_to_pixels(gc.get_linewidth())
+        pen.setWidthF(width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        offset, dashes = gc.get_dashes()
+        if dashes is not None and width:
+            pen.setDashPattern([self.points_to_pixels(dash) / width for dash in dashes])
+            pen.setDashOffset(self.points_to_pixels(offset or 0) / width)
+        return pen
+
+    def _hatch(self, gc: GraphicsContextBase, shape: QPainterPath) -> None:
+        """Draw slanted lines within a shape; which kind of hatching was asked for is one to us."""
+        painter, box = self._painter, shape.boundingRect()
+        painter.save()
+        painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+        pen = QPen(_colour(gc.get_hatch_color(), gc))
+        pen.setWidthF(self.points_to_pixels(0.5))
+        painter.setPen(pen)
+        for left in np.arange(box.left() - box.height(), box.right(), self.points_to_pixels(HATCH)):
+            bottom, top = QPointF(left, box.bottom()), QPointF(left + box.height(), box.top())
+            painter.drawLine(bottom, top)
+        painter.restore()
+
+
+def _shape(path: Path, transform: Any) -> QPainterPath:
+    shape = QPainterPath()
+    shape.setFillRule(Qt.FillRule.WindingFill)
+    for points, code in path.iter_segments(transform, remove_nans=True, curves=True):
+        match code:
+            case Path.MOVETO:
+                shape.moveTo(*points)
+            case Path.LINETO:
+                shape.lineTo(*points)
+            case Path.CURVE3:
+                shape.quadTo(*points)
+            case Path.CURVE4:
+                shape.cubicTo(*points)
+            case Path.CLOSEPOLY:
+                shape.closeSubpath()
+    return shape
+
+
+def _colour(colour: Any, gc: GraphicsContextBase) -> QColor:
+    alpha = gc.get_alpha() if gc.get_forced_alpha() else colour[3] if len(colour) > 3 else 1.0
+    return QColor.fromRgbF(*(float(part) for part in colour[:3]), float(alpha))
+
+
+def _font(prop: FontProperties) -> QFont:
+    font = QFont()
+    font.setPointSizeF(float(prop.get_size_in_points()))
+    if prop.get_weight() in ("bold", "semibold", 600, 700):
+        font.setWeight(QFont.Weight(Size.STRONG))
+    return font
