@@ -17,4 +17,4 @@ def _later(name: str) -> click.Command:
     return command
 
 
-COMMANDS = tuple(_later(name) for name in ("surveys", "report"))
+COMMANDS = (_later("surveys"),)

@@ -17,6 +17,7 @@ from app.cli import (
     later_commands,
     log_command,
     look_commands,
+    report_command,
 )
 from app.cli.answering import Asked
 from app.language import _
@@ -68,6 +69,7 @@ for command in (
     *look_commands.COMMANDS,
     *audit_command.COMMANDS,
     *log_command.COMMANDS,
+    *report_command.COMMANDS,
     *later_commands.COMMANDS,
 ):
     group.add_command(command)

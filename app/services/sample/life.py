@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from app.services.sample.cast import ACCOUNT_MANAGERS, DESK
+from app.services.sample.cast import ACCOUNT_MANAGERS, DESK, EXTRAS
 from app.services.sample.profiles import Profile
 from app.services.sample.rows import Rows, Value
 from app.services.sample.voices import Voice
@@ -215,6 +215,7 @@ class Life:
         """Note feedback; ``steps`` are the days of acting, telling and being confirmed."""
         acted, told, confirmed = (*map(self.day, steps), None, None, None)[:3]
         feelings = {"complaint": -1, "praise": 2, "mention": 1, "wish": 0, "remark": 0}
+        sold = next((one for one in EXTRAS if one.title == voice.about), None)
         self.add(
             "feedback",
             at=self.moment(ago),
@@ -222,6 +223,8 @@ class Life:
             kind=voice.kind,
             source="forum" if voice.kind == "mention" else self.rng.choice(("call", "visit")),
             contact=(who or self.people[0]).email,
+            vendor=sold.vendor if sold else "",
+            product=sold.product if sold else "",
             feeling=feelings[voice.kind],
             acted_on=acted,
             action=voice.action if acted else "",

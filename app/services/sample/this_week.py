@@ -10,10 +10,18 @@ from app.services.sample.voices import Voice
 
 _BLAME = Voice("complaint", "Third time this month that the loading bay is offline.", "", "")
 _NOTICE = Voice(
-    "wish", "Tell us before you restart the server, not after.", "Restarts announced by mail", ""
+    "wish",
+    "Tell us before you restart the server, not after.",
+    "Restarts announced by mail",
+    "",
+    "Server hosting",
 )
 _LABELS = Voice(
-    "complaint", "Labels come out sideways since the update.", "Went back to the old driver", ""
+    "complaint",
+    "Labels come out sideways since the update.",
+    "Went back to the old driver",
+    "",
+    "Print service",
 )
 
 

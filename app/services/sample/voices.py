@@ -36,12 +36,13 @@ Introduce us to the new controller
 
 
 class Voice(NamedTuple):
-    """Feedback as heard, what could be done about it, and what came of it."""
+    """Feedback as heard, what could be done about it, what came of it; ``about`` what we sell."""
 
     kind: str
     text: str
     action: str
     outcome: str
+    about: str = ""
 
 
 VOICES = tuple(
@@ -58,32 +59,33 @@ is happy
 complaint|On Mondays nobody answers before nine.|Desk starts at half past seven on Mondays|\
 Tried it, works
 complaint|The new firewall blocks our biggest supplier.|Rule corrected, list of partners kept \
-with us|Mails arrive
+with us|Mails arrive|Firewall subscription
 complaint|Nine days for one docking station is a joke.|Small stock of the usual parts at our \
 office|Next one came the same day
 complaint|Der Techniker wusste nicht, wo unser Serverraum ist.|Site sheet with photos for every \
 visit|Passt jetzt
 complaint|Printing labels stops whenever you update something.|Label printers out of the \
-automatic updates|Two updates without trouble
+automatic updates|Two updates without trouble|Print service
 praise|Your people are the first who explain without making you feel stupid.|Read out in the \
 team meeting|
 praise|Restoring the drawings on that Sunday saved our delivery.|Passed on to the two who came \
-in|
-praise|We were back before the customers noticed.||
+in||Backup and restore
+praise|We were back before the customers noticed.|||Backup and restore
 praise|Ihr seid die Einzigen, die zurückrufen.||
 wish|Could we see our own tickets somewhere?|Portal opened for a trial|Uses it weekly
 wish|A short training for new people, every quarter.|Quarterly hour for all new starters|First \
 one held
 wish|One button on the phone for "the line is down".|Button programmed on every reception phone|\
-Pressed it once, worked
+Pressed it once, worked|Telephony
 wish|A plain list of what we pay for and do not use.|Licence list with the review|Cancelled two \
 licences, content
 wish|Please warn us before a contract renews by itself.|Reminder a month before the notice date|\
 Got it, thanked us
 wish|An evening a year with your other customers.|Customer evening planned|
-remark|The hold music is getting on everyone's nerves.|Changed it|Noticed at once
-remark|Since the move we print half as much.||
-remark|Our auditors ask more about backups every year.|Yearly restore report|Auditor took it
+remark|The hold music is getting on everyone's nerves.|Changed it|Noticed at once|Telephony
+remark|Since the move we print half as much.|||Print service
+remark|Our auditors ask more about backups every year.|Yearly restore report|Auditor took it|\
+Backup and restore
 mention|Named us in the trade paper as "our people for everything with a plug".||
 mention|Asked in the local business forum who can be trusted; answered with our name.||
 """.strip().splitlines()

@@ -5,6 +5,7 @@ which the charts of the window change while they draw.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from typing_extensions import override
 
 from app.ui.charts.margins import Margins, fit
-from app.ui.tokens import Size, Tokens
+from app.ui.tokens import LIGHT, Size, Tokens
 
 SCREEN = 96.0  # dots per inch for which the charts reckon their letters
 POINTS = 7.5  # size of the letters
 HATCH = 5.0  # points between the lines of a hatching
+
+# told apart in black and white, too: what is bad is dark, what is good is light
+PAPER = replace(LIGHT, good="#63bd93", border="#c4c9d1", muted="#444444", text="#000000")
 
 Compose = Callable[[Figure, Tokens], None]
 

@@ -21,9 +21,9 @@ POINTS = {"title": 15.0, "heading": 10.5}
 BODY = 8.5
 INK, MUTED, LINE = "#000000", "#444444", "#999999"
 BOLD = frozenset(("title", "heading", "strong", "head"))
-ABOVE = {"title": 0.0, "heading": 4.0}  # millimetres before a paragraph, after the one above
+ABOVE = {"title": 0.0, "heading": 3.2}  # millimetres before a paragraph, after the one above
 GAP = 0.7  # millimetres above and below every row
-BETWEEN = 2.2  # millimetres between columns
+BETWEEN = 3.0  # millimetres between columns
 CONTROLS = dict.fromkeys(range(32), " ") | {ord("\n"): "\u2028", 127: " "}
 
 Alignment = Qt.AlignmentFlag
