@@ -57,6 +57,7 @@ def table() -> tuple[ActionSpec, ...]:
         ActionSpec("template", "file", _("Save a workbook to fill in…"), "", "note"),
         ActionSpec("export", "file", _("Export everything…"), "Ctrl+Shift+E", "export"),
         ActionSpec("export_list", "file", _("Export this list…"), "Ctrl+E", "export"),
+        ActionSpec("report", "file", _("Report as PDF…"), STANDARD.Print, "note"),
         ActionSpec("back_up", "file", _("Back up now"), "Ctrl+Shift+B", "copy", gap=True),
         ActionSpec("restore", "file", _("Restore from a backup…"), "", "undo"),
         ActionSpec("lock", "file", _("Lock now"), "Ctrl+Shift+K", "lock", gap=True),

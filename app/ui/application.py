@@ -25,6 +25,7 @@ from app.ui.idle import IdleWatch
 from app.ui.locker import Locker
 from app.ui.main_window import MainWindow
 from app.ui.registry import page_specs
+from app.ui.reports.desk import Reports
 from app.ui.tasks import Tasks
 from app.ui.theme import Theme
 from app.ui.warm_up import warm_up
@@ -87,6 +88,7 @@ class Application(QObject):
         self._first_run: FirstRunPage | None = None
         self._quick_log: QuickLog | None = None
         self._files = FileCommands(self)
+        self.reports = Reports(self)
         self._connect()
 
     def begin(self, book: Path | None = None, *, sample: bool = False) -> None:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 PAGES = ("today", "customers", "renewals", "feedback", "insights", "vendors", "settings")
 DIALOGS = (
-    *("log", "log_feedback", "rate", "new_customer", "import", "find", "shortcuts", "changes"),
-    *("about", "restore"),
+    *("log", "log_feedback", "rate", "new_customer", "import", "report", "find", "shortcuts"),
+    *("changes", "about", "restore"),
 )
 LOOKS: tuple[Preference, ...] = ("light", "dark")
 CUSTOMERS, FACTS = 2_000, 12

@@ -59,7 +59,12 @@ class _Factory:
     def renewals(self) -> Page:
         from app.ui.renewals.views import RenewalViews
 
-        return RenewalViews(self._program.tasks, self._program.today, self._program.books.you)
+        program, reports = self._program, self._program.reports
+        page = RenewalViews(program.tasks, program.today, program.books.you)
+        page.list.print_wanted.connect(reports.print_list)
+        page.list.list_wanted.connect(reports.save_list)
+        page.list.review_wanted.connect(reports.renewal_review)
+        return page
 
     def feedback(self) -> Page:
         from app.ui.feedback.page import FeedbackPage
@@ -84,7 +89,9 @@ class _Factory:
     def vendors(self) -> Page:
         from app.ui.vendors.page import VendorsPage
 
-        return VendorsPage(self._program.tasks, self._program.today)
+        page = VendorsPage(self._program.tasks, self._program.today)
+        page.voice_wanted.connect(self._program.reports.vendor_voice)
+        return page
 
     def settings(self) -> Page:
         from app.ui.settings.keeper import Keeper
@@ -114,4 +121,5 @@ class _Factory:
         page = CustomerPage(program.tasks, program.state, program.today)
         page.log_wanted.connect(program.log)
         page.feedback_wanted.connect(program.log_feedback)
+        page.pack_wanted.connect(program.reports.review_pack)
         return page

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication
 from app.models.kinds import InteractionKind
 from app.services.book import backup
 from app.services.book.paths import Profile
-from app.services.contracts import renewals
 from app.services.customers import customers, interactions, search, trajectories
 from app.services.customers.interactions import LogDraft
-from app.ui.renewals.printing import print_renewals
+from app.services.reports import renewal_review, review_pack
+from app.ui.reports import paper
+from app.ui.reports import renewal_review as review_page
+from app.ui.reports import review_pack as pack_page
 from app.ui.stage import Stage, save_picture
 from app.ui.tour import PAGES
 
@@ -49,7 +51,7 @@ class _Test:
             ("log", self._log),
             ("find", self._find),
             ("draw a trajectory", self._draw),
-            ("print the renewals", self._print),
+            ("print reports", self._print),
             ("back up and restore", self._back_up),
         ]
 
@@ -94,10 +96,13 @@ class _Test:
         self._drawn("customer.png")
 
     def _print(self) -> None:
-        view = self.stage.read(renewals.overview, self.stage.today)
-        report = self._folder / "renewals.pdf"
-        _must(print_renewals(view.rows, report, view) > 0, "no page was printed")
-        _must(report.read_bytes().startswith(b"%PDF"), "the report is no PDF")
+        review = self.stage.read(renewal_review.review, self.stage.today)
+        _must(bool(review.pages), "no customer is at risk")
+        pack = self.stage.read(review_pack.pack, self._customer, self.stage.today)
+        for number, report in enumerate((review_page.report(review), pack_page.report(pack))):
+            path = self._folder / f"{number}.pdf"
+            _must(paper.save(report, path) > 0, "no page was printed")
+            _must(path.read_bytes().startswith(b"%PDF"), "the report is no PDF")
 
     def _back_up(self) -> None:
         copy = self._folder / "copy.rapport"

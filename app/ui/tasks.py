@@ -175,6 +175,20 @@ class Tasks(QObject):
         job.label, job.cancellable = label, watched
         return job
 
+    def background_long(
+        self,
+        work: Callable[..., T],
+        *args: Any,
+        label: str = "",
+        done: Callable[[T], object] = nobody,
+        failed: Answer | None = None,
+    ) -> Job:
+        """Like `background`; ``work`` also gets a `Progress`, through which it can be cancelled."""
+        refused = failed or self.failed.emit
+        job = self._start(lambda step: work(*args, step), done, refused, self._aside)
+        job.label, job.cancellable = label, True
+        return job
+
     @property
     def is_idle(self) -> bool:
         """Whether nothing is under way that could still answer; what waits for a book does not."""

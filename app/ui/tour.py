@@ -9,8 +9,10 @@ from app.language import _
 from app.services.book.paths import Profile
 from app.services.contracts import renewals
 from app.services.contracts.renewal_rows import RenewalRow
+from app.services.reports import renewal_review
 from app.ui import formats
-from app.ui.renewals.printing import print_renewals
+from app.ui.reports import paper
+from app.ui.reports import renewal_review as review_page
 from app.ui.stage import SIZES, Stage, save_picture
 
 PAGES = ("today", "customers", "renewals", "feedback", "insights", "vendors", "settings")
@@ -32,7 +34,8 @@ def tour(qt: QApplication, profile: Profile, folder: Path, today: date) -> int:
         stage.page("customer", row.customer_id)
         saved.append(save_picture(stage.window, folder / f"{len(PAGES) + 1}-customer.png"))
     report = folder / "renewals.pdf"
-    pages = print_renewals(view.rows, report, view)
+    review = stage.read(renewal_review.review, today)
+    pages = paper.save(review_page.report(review), report, over=True)
     stage.close()
     _tell([*saved, report], pages, view.rows)
     return 0

@@ -91,7 +91,7 @@ def test_an_unknown_customer_is_told_the_nearest(rapport):
     assert LEAVER in rapport("trajectory", "Vestergard Embalage", status=1)
 
 
-@pytest.mark.parametrize("command", ["surveys", "report"])
+@pytest.mark.parametrize("command", ["surveys"])
 def test_what_is_not_there_yet_says_so(rapport, command):
     assert "not available yet" in rapport(command, status=1)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -40,13 +41,23 @@ def draw(compose: Compose, look: Tokens, margins: Margins, painter: QPainter, ar
     figure.patch.set_visible(False)
     fit(figure, margins, SCREEN)
     compose(figure, look)
-    for text in figure.findobj(Text):
-        text.set_fontsize(POINTS)
+    for axes in figure.axes:
+        _letters(axes)
     figure.set_dpi(dots)
     painter.save()
     painter.translate(area.topLeft())
     figure.draw(PainterRenderer(painter, area.width(), area.height(), dots))
     painter.restore()
+
+
+def _letters(axes: Axes) -> None:
+    """Give the texts of axes their size; ticks only where they are seen, as making them is slow."""
+    for text in axes.texts:
+        text.set_fontsize(POINTS)
+    if axes.axison:
+        axes.tick_params(labelsize=POINTS)
+        for label in (axes.xaxis.label, axes.yaxis.label, axes.title):
+            label.set_fontsize(POINTS)
 
 
 class PainterRenderer(RendererBase):
@@ -134,7 +145,8 @@ class PainterRenderer(RendererBase):
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         offset, dashes = gc.get_dashes()
         if dashes is not None and width:
-            pen.setDashPattern([self.points_to_pixels(dash) / width for dash in dashes])
+            lengths = np.asarray(dashes, dtype=float)
+            pen.setDashPattern((self.points_to_pixels(lengths) / width).tolist())
             pen.setDashOffset(self.points_to_pixels(offset or 0) / width)
         return pen
 
@@ -172,7 +184,8 @@ def _shape(path: Path, transform: Any) -> QPainterPath:
 
 def _colour(colour: Any, gc: GraphicsContextBase) -> QColor:
     alpha = gc.get_alpha() if gc.get_forced_alpha() else colour[3] if len(colour) > 3 else 1.0
-    return QColor.fromRgbF(*(float(part) for part in colour[:3]), float(alpha))
+    red, green, blue = (float(part) for part in colour[:3])
+    return QColor.fromRgbF(red, green, blue, float(alpha))
 
 
 def _font(prop: FontProperties) -> QFont:

@@ -45,14 +45,16 @@ class Drawing:
 
     def points(self) -> "list[Point]":
         """Return the levels that are seen."""
-        return [point for point in self.view.points if point.day >= self.first]
+        first = self.first
+        return [point for point in self.view.points if point.day >= first]
 
     def steps(self, least: float) -> "list[EffectRow]":
         """Return what moved the level by at least so many points."""
+        first = self.first
         return [
             step
             for step in self.view.steps
-            if step.day >= self.first and step.day in self.levels and abs(step.points) >= least
+            if step.day >= first and step.day in self.levels and abs(step.points) >= least
         ]
 
     def compose(self, figure: Figure, look: Tokens, title: str = "") -> None:

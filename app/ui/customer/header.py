@@ -35,6 +35,7 @@ class Header(QWidget):
     log_wanted = Signal()
     promise_wanted = Signal()
     feedback_wanted = Signal()
+    pack_wanted = Signal()
     edit_wanted = Signal()
     delete_wanted = Signal()
 
@@ -105,7 +106,7 @@ class Header(QWidget):
         feedback.clicked.connect(self.feedback_wanted)
         more = QPushButton(icons.icon("more"), "")
         more.setAccessibleName(_("More"))
-        more.setToolTip(_("Edit or delete this customer"))
+        more.setToolTip(_("Review pack; edit or delete this customer"))
         more.clicked.connect(lambda: self._open_more(more))
         above = QHBoxLayout()
         above.setSpacing(Space.S)
@@ -146,6 +147,8 @@ class Header(QWidget):
 
     def _open_more(self, button: QPushButton) -> None:
         menu = self._menu()
+        _entry(menu, _("Review pack…"), self.pack_wanted.emit, "review")
+        menu.addSeparator()
         _entry(menu, _("Edit customer…"), self.edit_wanted.emit, "edit")
         _entry(menu, _("Delete customer"), self.delete_wanted.emit, "trash")
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -44,6 +44,7 @@ class CustomerPage(Page):
 
     log_wanted = Signal(object)  # the customer's id
     feedback_wanted = Signal(object)
+    pack_wanted = Signal(object, str)  # the customer's id and name
 
     def __init__(
         self,
@@ -121,6 +122,7 @@ class CustomerPage(Page):
         header.log_wanted.connect(self._log)
         header.feedback_wanted.connect(self._log_feedback)
         header.promise_wanted.connect(lambda: tabs.add("promises"))
+        header.pack_wanted.connect(self._pack)
         header.edit_wanted.connect(lambda: self._with_id(self._act.edit))
         header.delete_wanted.connect(lambda: self._with_id(lambda one: self._act.delete([one])))
         header.stage_chosen.connect(
@@ -192,6 +194,11 @@ class CustomerPage(Page):
     @Slot()
     def _log_feedback(self) -> None:
         self.feedback_wanted.emit(self._customer)
+
+    @Slot()
+    def _pack(self) -> None:
+        if self._customer is not None and self._detail is not None:
+            self.pack_wanted.emit(self._customer, self._detail.row.name)
 
     @Slot(int)
     def _edit_interaction(self, interaction_id: int) -> None:

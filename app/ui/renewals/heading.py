@@ -30,6 +30,7 @@ class Heading(QWidget):
     narrowed = Signal()
     printing = Signal()
     saving = Signal()
+    reviewing = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +133,8 @@ class Heading(QWidget):
         menu = QMenu(button)
         menu.addAction(_("Print…")).triggered.connect(self.printing)
         menu.addAction(_("Save as PDF…")).triggered.connect(self.saving)
+        menu.addSeparator()
+        menu.addAction(_("Review for the owner…")).triggered.connect(self.reviewing)
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button

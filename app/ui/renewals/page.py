@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -27,11 +27,9 @@ from app.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from app.services.contracts import outcomes, renewals
     from app.services.contracts.renewal_rows import Overview, RenewalRow
-    from app.ui.renewals import printing
 else:
     outcomes = later("app.services.contracts.outcomes")
     renewals = later("app.services.contracts.renewals")
-    printing = later("app.ui.renewals.printing")
 
 AnyPanel = OutcomePanel | StepPanel
 
@@ -49,6 +47,10 @@ class RenewalsPage(Page):
             *("colleagues", "competitors"),
         }
     )
+
+    print_wanted = Signal(object)  # the renewals as they stand on the screen
+    list_wanted = Signal(object)  # the same, as a PDF
+    review_wanted = Signal()
 
     def __init__(
         self, tasks: Tasks, today: Callable[[], date], parent: QWidget | None = None
@@ -98,23 +100,12 @@ class RenewalsPage(Page):
             self.steps.show_row(row, self._view.colleagues)
             self._share_room()
 
-    @Slot()
-    def print_list(self) -> None:
-        """Print the list as it stands on the screen."""
-        if self._view is not None:
-            printing.ask_printer(self, self._tasks, self.table.rows_shown(), self._view)
-
-    @Slot()
-    def save_pdf(self) -> None:
-        """Save the list as it stands on the screen, as a PDF."""
-        if self._view is not None:
-            printing.ask_file(self, self._tasks, self.table.rows_shown(), self._view)
-
     def _build(self) -> None:
         self.heading = Heading()
         self.heading.narrowed.connect(self.reload)
-        self.heading.printing.connect(self.print_list)
-        self.heading.saving.connect(self.save_pdf)
+        self.heading.printing.connect(lambda: self.print_wanted.emit(self.table.rows_shown()))
+        self.heading.saving.connect(lambda: self.list_wanted.emit(self.table.rows_shown()))
+        self.heading.reviewing.connect(self.review_wanted)
         self.table: Table[RenewalRow] = Table("renewals", columns.columns(self._today()))
         self.table.opened.connect(self._open_customer)
         self.table.menu_wanted.connect(self._offer)

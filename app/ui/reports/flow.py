@@ -7,10 +7,8 @@ that is dropped again, for a long list would fill the memory.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtGui import QPagedPaintDevice
-
-from app.ui.reports.blocks import Block, Cell, Picture, Section, Table, Text
-from app.ui.reports.typesetting import ABOVE, SetRow, Strip, table_strip
+from app.ui.reports.blocks import Block, Cell, Look, Picture, Section, Table, Text
+from app.ui.reports.typesetting import ABOVE, Press, SetRow, Strip, table_strip
 
 LEAST = 30.0  # millimetres of what has no room on any page: with less left, it begins on the next
 
@@ -42,12 +40,9 @@ class Page:
 class Flow:
     """Places the items of a section, from the top of its first page on."""
 
-    def __init__(
-        self, device: QPagedPaintDevice, width: float, height: float, *, landscape: bool
-    ) -> None:
-        self._device, self._width, self._height = device, width, height
+    def __init__(self, press: Press, width: float, height: float, *, landscape: bool) -> None:
+        self._press, self._width, self._height = press, width, height
         self._landscape = landscape
-        self._dots = device.logicalDpiX() / 25.4
         self._top = 0.0
         self._head: Item | None = None
         self.pages = [Page(landscape)]
@@ -70,7 +65,7 @@ class Flow:
                 case Text():
                     yield self._measured(_paragraph(block))
                 case Picture():
-                    yield Item(block, block.height * self._dots)
+                    yield Item(block, block.height * self._press.dots)
                 case Table():
                     yield from self._rows(block)
 
@@ -79,14 +74,15 @@ class Flow:
         ends = [column.end for column in table.columns]
         titles = [column.title for column in table.columns]
         head = self._measured(_heading(titles, shares, ends))
-        looks = [column.look for column in table.columns]
+        looks: list[Look] = [column.look for column in table.columns]
         for row in table.rows:
             yield self._measured(table_strip(shares, ends, looks, row), head)
+        strong: list[Look] = ["strong"] * len(looks)
         for row in table.sums:
-            yield self._measured(table_strip(shares, ends, ["strong"] * len(row), row), head)
+            yield self._measured(table_strip(shares, ends, strong, row), head)
 
     def _measured(self, strip: Strip, head: Item | None = None) -> Item:
-        return Item(strip, SetRow(strip, self._device, self._width).height, head)
+        return Item(strip, SetRow(strip, self._press, self._width).height, head)
 
     def _place(self, group: Sequence[Item]) -> None:
         """Place what stays together: on this page if there is room, else on the next."""
@@ -96,7 +92,7 @@ class Flow:
         above = last.head.height if last.head is not None and last.head is not self._head else 0.0
         needed = above + sum(one.height for one in group)
         if needed > self._height:  # it goes on over the page in any case
-            needed = min(needed, needed - last.height + LEAST * self._dots)
+            needed = min(needed, needed - last.height + LEAST * self._press.dots)
         if self._top and self._top + needed > self._height:
             self._turn()
         for item in group:
@@ -118,7 +114,7 @@ class Flow:
         """Fill the page with the first lines of a row that no page has room for."""
         if not isinstance(item.what, Strip):
             return None
-        parts = SetRow(item.what, self._device, self._width).split(self._height - self._top)
+        parts = SetRow(item.what, self._press, self._width).split(self._height - self._top)
         if parts is None:
             return None
         self._put(self._measured(parts[0], item.head))

@@ -3,6 +3,7 @@
 Works on any thread: nothing here is a widget. Fonts are the program's own.
 """
 
+import gc
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRectF, Qt
@@ -16,9 +17,10 @@ from app.services.reports import saving
 from app.ui import formats
 from app.ui.reports.blocks import Picture, Report, Section, Table
 from app.ui.reports.flow import Flow, Page
-from app.ui.reports.typesetting import MUTED, SetRow, font
+from app.ui.reports.typesetting import MUTED, Press, SetRow, font
 
 MARGIN, FOOT = 14.0, 7.0  # millimetres
+YOUNG = 1  # generation up to which garbage is swept: charts leave much of it
 DOTS = 1200  # per inch of a PDF: letters stand where they belong
 
 Country = QLocale.Country
@@ -62,7 +64,7 @@ def pdf(report: Report, progress: Progress = silent) -> tuple[bytes, int]:
     writer.setTitle(report.title)
     writer.setCreator(app.NAME)
     pages = paint(report, writer, progress)
-    return buffer.data().data(), pages
+    return bytes(buffer.data().data()), pages
 
 
 def paint(report: Report, device: QPagedPaintDevice, progress: Progress = silent) -> int:
@@ -70,8 +72,9 @@ def paint(report: Report, device: QPagedPaintDevice, progress: Progress = silent
 
     Raises Cancelled through ``progress``, and Unavailable where the device does not answer.
     """
+    press = Press(device)
     steps = _Steps(progress, 2 * sum(map(_length, report.sections)))
-    pages = [page for one in report.sections for page in _pages(one, device, steps)]
+    pages = [page for one in report.sections for page in _pages(one, press, steps)]
     _turn(device, landscape=pages[0].landscape)
     painter = QPainter()
     if not painter.begin(device):
@@ -81,8 +84,9 @@ def paint(report: Report, device: QPagedPaintDevice, progress: Progress = silent
             if number > 1:
                 _turn(device, landscape=page.landscape)
                 device.newPage()
-            _paint_page(painter, device, page, steps)
+            _paint_page(painter, press, page, steps)
             _paint_foot(painter, device, report, (number, len(pages)))
+            gc.collect(YOUNG)
     finally:
         painter.end()
     return len(pages)
@@ -105,10 +109,10 @@ def page_size() -> QPageSize.PageSizeId:
     return QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4
 
 
-def _pages(section: Section, device: QPagedPaintDevice, steps: _Steps) -> list[Page]:
-    _turn(device, landscape=section.landscape)
-    area = _area(device)
-    flow = Flow(device, area.width(), area.height(), landscape=section.landscape)
+def _pages(section: Section, press: Press, steps: _Steps) -> list[Page]:
+    _turn(press.device, landscape=section.landscape)
+    area = _area(press.device)
+    flow = Flow(press, area.width(), area.height(), landscape=section.landscape)
     return flow.lay_out(section, steps)
 
 
@@ -127,8 +131,8 @@ def _area(device: QPagedPaintDevice) -> QRectF:
     return QRectF(0, 0, whole.width(), whole.height() - foot)
 
 
-def _paint_page(painter: QPainter, device: QPagedPaintDevice, page: Page, steps: _Steps) -> None:
-    width = _area(device).width()
+def _paint_page(painter: QPainter, press: Press, page: Page, steps: _Steps) -> None:
+    width = _area(press.device).width()
     for top, item in page.placed:
         steps()
         if isinstance(item.what, Picture):
@@ -136,7 +140,7 @@ def _paint_page(painter: QPainter, device: QPagedPaintDevice, page: Page, steps:
             item.what.draw(painter, QRectF(0, top, width, item.height))
             painter.restore()
         else:
-            SetRow(item.what, device, width).paint(painter, top)
+            SetRow(item.what, press, width).paint(painter, top)
 
 
 def _paint_foot(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
@@ -43,11 +44,35 @@ class Strip:
     above: float = 0.0
 
 
+class Press:
+    """What setting needs of a device, made once: its dots per millimetre, fonts, alignments."""
+
+    def __init__(self, device: QPagedPaintDevice) -> None:
+        self.device = device
+        self.dots = device.logicalDpiX() / 25.4
+        self._fonts = {look: font(look) for look in get_args(Look)}
+        self._options = {end: _option(end=end) for end in (False, True)}
+
+    def laid_out(self, cell: Cell, width: float) -> QTextLayout:
+        """Return a text wrapped into a width."""
+        text = cell.text.translate(CONTROLS)
+        layout = QTextLayout(text, self._fonts[cell.look], self.device)
+        layout.setTextOption(self._options[cell.end])
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        layout.endLayout()
+        return layout
+
+
 class SetRow:
     """A row laid out for a device: its height, and its text ready to be painted."""
 
-    def __init__(self, strip: Strip, device: QPagedPaintDevice, width: float) -> None:
-        self._strip, self._dots = strip, device.logicalDpiX() / 25.4
+    def __init__(self, strip: Strip, press: Press, width: float) -> None:
+        self._strip, self._dots = strip, press.dots
         self._texts: list[tuple[float, QTextLayout, Cell]] = []
         whole = sum(strip.shares)
         between = BETWEEN * self._dots
@@ -55,7 +80,7 @@ class SetRow:
         left = 0.0
         for cell, share in zip(strip.cells, strip.shares, strict=True):
             wide = room * share / whole
-            self._texts.append((left, _laid_out(cell, device, wide), cell))
+            self._texts.append((left, press.laid_out(cell, wide), cell))
             left += wide + between
         self._width = width
         text = max((_height(layout) for _x, layout, _cell in self._texts), default=0.0)
@@ -101,21 +126,12 @@ def table_strip(
     return Strip(tuple(Cell(text, look, end) for text, look, end in cells), tuple(shares), 0.4)
 
 
-def _laid_out(cell: Cell, device: QPagedPaintDevice, width: float) -> QTextLayout:
-    layout = QTextLayout(cell.text.translate(CONTROLS), font(cell.look), device)
-    option = QTextOption(
-        Alignment.AlignAbsolute | (Alignment.AlignRight if cell.end else Alignment.AlignLeft)
-    )
+def _option(*, end: bool) -> QTextOption:
+    """Return how texts are wrapped: at words, and within a word that has no room in its column."""
+    side = Alignment.AlignRight if end else Alignment.AlignLeft
+    option = QTextOption(Alignment.AlignAbsolute | side)  # names written from the right, too
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    top = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, top))
-        top += line.height()
-    layout.endLayout()
-    return layout
+    return option
 
 
 def _cut(cell: Cell, end: int) -> tuple[Cell, Cell]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -30,7 +30,10 @@ from app.ui.widgets.section_title import SectionTitle
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record: its words, its columns, and the services that do the work."""
+    """One kind of record: its words, its columns, and the services that do the work.
+
+    ``further`` names what else can be done with the current line: `EditableList.further_wanted`.
+    """
 
     name: str
     icon: str
@@ -43,10 +46,13 @@ class Kind:
     load: Callable[..., Any]
     save: Callable[..., Any]
     delete: Callable[..., Any]
+    further: str = ""
 
 
 class EditableList(QWidget):
     """Shows rows and hands what is edited to the services of its kind."""
+
+    further_wanted = Signal(object)  # the row of the current line
 
     def __init__(
         self,
@@ -57,6 +63,7 @@ class EditableList(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._kind = tasks, kind
+        self._rows: dict[Any, Any] = {}
         self.table: Table[Any] = Table(kind.name, kind.columns)
         self.editor = Editor()
         for name, label, field in fields:
@@ -70,6 +77,8 @@ class EditableList(QWidget):
         self.table.set_rows(rows)
         self._title.set_count(len(rows))
         self._stack.setCurrentIndex(0 if rows else 1)
+        self._rows = {row.id: row for row in rows}
+        self._follow(self.table.current_id())
 
     @Slot()
     def add(self) -> None:
@@ -89,11 +98,21 @@ class EditableList(QWidget):
             self.editor.hide()
             self._tasks.write(self._kind.delete, chosen)
 
+    @Slot()
+    def do_further(self) -> None:
+        """Ask for what else can be done with the current line."""
+        row = self._rows.get(self.table.current_id())
+        if row is not None:
+            self.further_wanted.emit(row)
+
     def _build(self) -> None:
         new = QPushButton(self._kind.new)
         new.setIcon(icons.icon("plus"))
         new.clicked.connect(self.add)
-        self._title = SectionTitle(self._kind.title, new)
+        self._further = QPushButton(self._kind.further)
+        self._further.setVisible(bool(self._kind.further))
+        self._further.clicked.connect(self.do_further)
+        self._title = SectionTitle(self._kind.title, self._further, new)
         empty = EmptyState(
             self._kind.icon, self._kind.empty, self._kind.empty_detail, self._kind.new, self.add
         )
@@ -110,12 +129,17 @@ class EditableList(QWidget):
         column.addWidget(self._title)
         column.addLayout(row, 1)
         self.table.opened.connect(self.edit)
+        self.table.current_changed.connect(self._follow)
         self.table.menu_wanted.connect(self._offer)
         self.editor.saved.connect(self._save)
         self.editor.left.connect(self.table.setFocus)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.delete_selected)
+
+    @Slot(object)
+    def _follow(self, row_id: int | None) -> None:
+        self._further.setEnabled(row_id in self._rows)
 
     @Slot(object)
     def _edit_loaded(self, draft: Any) -> None:
@@ -146,6 +170,10 @@ class EditableList(QWidget):
         edit = menu.addAction(icons.icon("edit"), _("Edit"))
         edit.setShortcut(QKeySequence("Return"))
         edit.triggered.connect(lambda: self.edit(row_id))
+        if self._kind.further:
+            menu.addAction(icons.icon("note"), self._kind.further).triggered.connect(
+                self.do_further
+            )
         delete = menu.addAction(icons.icon("trash"), _("Delete"))
         delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         delete.triggered.connect(self.delete_selected)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -45,6 +46,8 @@ class VendorsPage(Page):
         {"vendors", "colleagues", "contracts", "customers", "renewals"}
     )
 
+    voice_wanted = Signal(object, str)  # the vendor's id and name
+
     def __init__(
         self, tasks: Tasks, today: Callable[[], date], parent: QWidget | None = None
     ) -> None:
@@ -52,6 +55,7 @@ class VendorsPage(Page):
         self._today = today
         self.vendors = EditableList(tasks, vendor_kind(today()), _vendor_fields())
         self.colleagues = EditableList(tasks, colleague_kind(), _colleague_fields(today))
+        self.vendors.further_wanted.connect(self._voice)
         title = QLabel(_("Vendors and colleagues"))
         title.setProperty("look", "display")
         both = QTabWidget()
@@ -64,6 +68,10 @@ class VendorsPage(Page):
         column.addWidget(title)
         column.addWidget(both, 1)
         self.setFocusProxy(self.vendors)
+
+    @Slot(object)
+    def _voice(self, row: "VendorRow") -> None:
+        self.voice_wanted.emit(row.id, row.name)
 
     @override
     def reload(self) -> None:
@@ -112,6 +120,7 @@ def vendor_kind(today: date) -> Kind:
         vendors.load,
         vendors.save,
         vendors.delete,
+        _("Vendor voice…"),
     )
 
 
