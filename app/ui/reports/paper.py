@@ -23,23 +23,23 @@ MARGIN, FOOT = 14.0, 7.0  # millimetres
 YOUNG = 1  # generation up to which garbage is swept: charts leave much of it
 DOTS = 1200  # per inch of a PDF: letters stand where they belong
 
-Country = QLocale.Country
+Place = QLocale.Country  # which is what territory() returns
 LETTER = frozenset(
     {
-        Country.Belize,
-        Country.Canada,
-        Country.Chile,
-        Country.Colombia,
-        Country.CostaRica,
-        Country.ElSalvador,
-        Country.Guatemala,
-        Country.Mexico,
-        Country.Nicaragua,
-        Country.Panama,
-        Country.Philippines,
-        Country.PuertoRico,
-        Country.UnitedStates,
-        Country.Venezuela,
+        Place.Belize,
+        Place.Canada,
+        Place.Chile,
+        Place.Colombia,
+        Place.CostaRica,
+        Place.ElSalvador,
+        Place.Guatemala,
+        Place.Mexico,
+        Place.Nicaragua,
+        Place.Panama,
+        Place.Philippines,
+        Place.PuertoRico,
+        Place.UnitedStates,
+        Place.Venezuela,
     }
 )  # where Unicode's CLDR says that people print on US Letter; A4 everywhere else
 
@@ -105,7 +105,7 @@ class _Steps:
 
 def page_size() -> QPageSize.PageSizeId:
     """Return the paper that people here print on."""
-    letter = QLocale().country() in LETTER
+    letter = QLocale().territory() in LETTER
     return QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4
 
 

@@ -115,6 +115,7 @@ def font(look: Look = "body") -> QFont:
     made = QFont()
     made.setPointSizeF(POINTS.get(look, BODY))
     made.setWeight(QFont.Weight(Size.STRONG if look in BOLD else Size.NORMAL))
+    made.setFeature(QFont.Tag("liga"), 0)  # who searches the PDF for “Schifffahrt” finds it
     return made
 
 
