@@ -5,6 +5,8 @@ import pytest
 
 from tests.conftest import TODAY
 
+# the one application of all tests, which a command that draws finds and uses
+pytestmark = pytest.mark.usefixtures("qapp")
 SLOW = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
 
 
