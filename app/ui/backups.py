@@ -128,9 +128,9 @@ class Backups(QObject):
         if book is None or self._job is not None:
             return self._job
         self._under_way = True
-        job = self._tasks.background(
+        job = self._tasks.background_long(
             keep, book.database, self.folder(), self._now(),
-            label=_("Backing up the book"), done=self._made, failed=self._failed, watched=True,
+            label=_("Backing up the book"), done=self._made, failed=self._failed,
         )  # fmt: skip
         self._job = job if self._under_way else None  # over already, where tasks are done at once
         return self._job

@@ -162,17 +162,10 @@ class Tasks(QObject):
         label: str = "",
         done: Callable[[T], object] = nobody,
         failed: Answer | None = None,
-        watched: bool = False,
     ) -> Job:
-        """Call ``work(*args)`` beside the book: rendering, files, the keyring. In no order.
-
-        If ``watched``, it also gets a `Progress`, through which it can be cancelled.
-        """
-        refused = failed or self.failed.emit
-        job = self._start(
-            lambda step: work(*args, *((step,) if watched else ())), done, refused, self._aside
-        )
-        job.label, job.cancellable = label, watched
+        """Call ``work(*args)`` beside the book: rendering, files, the keyring. In no order."""
+        job = self._start(lambda _step: work(*args), done, failed or self.failed.emit, self._aside)
+        job.label = label
         return job
 
     def background_long(

@@ -150,7 +150,7 @@ def test_work_beside_the_book_can_be_cancelled(qtbot, tasks):
         while True:
             step(1, 2)
 
-    job = tasks.background(work, label="Backing up", failed=ended.append, watched=True)
+    job = tasks.background_long(work, label="Backing up", failed=ended.append)
     begun.wait(5)
     job.cancel()
     qtbot.waitUntil(lambda: bool(ended))
