@@ -12,8 +12,7 @@ from app.cli.answering import Asked
 from app.language import _
 from app.services.contracts import renewals
 from app.services.customers import who
-from app.services.errors import Unavailable
-from app.services.reports import renewal_review, review_pack, saving, vendor_voice
+from app.services.reports import insights, renewal_review, review_pack, saving, vendor_voice
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -35,8 +34,6 @@ def report(asked: Asked, what: str, name: str | None, out: Path) -> None:
         needed = _("Say whose: report {what} NAME --out FILE.")
         unneeded = _("A report of {what} is about all of them and takes no name.")
         raise click.UsageError((needed if what in NAMED else unneeded).format(what=what))
-    if what == "insights":
-        raise Unavailable(_("“{name}” is not available yet.").format(name="report insights"))
     saving.must_be_free(out, over=False)
     with asked.opened() as book, book.database.read() as session:
         found = _found(session, what, name or "", asked.today(session))
@@ -56,6 +53,8 @@ def _found(session: "Session", what: str, name: str, today: date) -> Any:
     if what == "customer":
         customer = who.customer(session, None, name, today)
         return review_pack.pack(session, customer.id, today)
+    if what == "insights":
+        return insights.insights(session, today)
     return vendor_voice.voice(session, vendor_voice.find(session, name), today)
 
 
@@ -75,8 +74,15 @@ def _save(what: str, found: Any, out: Path) -> int:
 
 
 def _laid_out(what: str, found: Any) -> "Report":
+    from app.ui.reports import insights as pages
     from app.ui.reports import renewal_review as review
     from app.ui.reports import review_pack as pack
     from app.ui.reports import vendor_voice as voice
 
-    return {"renewals": review.report, "customer": pack.report, "vendor": voice.report}[what](found)
+    lay_out = {
+        "renewals": review.report,
+        "customer": pack.report,
+        "vendor": voice.report,
+        "insights": pages.report,
+    }
+    return lay_out[what](found)

@@ -35,6 +35,14 @@ def test_a_report_about_one_of_them(rapport, tmp_path, what, name):
     assert out.read_bytes().startswith(b"%PDF")
 
 
+def test_insights_stand_section_by_section(rapport, tmp_path):
+    out = tmp_path / "insights.pdf"
+    assert rapport("report", "insights", "--out", str(out))["pages"] > 1
+    said = " ".join(" ".join(pages(out)).split())
+    for name in ("NPS", "90 % range", "Rests on", "Competitors"):
+        assert name in said
+
+
 def test_a_file_that_is_there_is_left_alone(rapport, tmp_path):
     out = tmp_path / "mine.pdf"
     out.write_bytes(b"mine")

@@ -148,7 +148,6 @@ def test_an_unknown_customer_is_told_the_nearest(quick, sample):
     [
         ["surveys", "send"],
         ["surveys", "status", "--dry-run"],
-        ["report", "insights", "--out", "report.pdf"],
         ["import", "customers.csv", "--preset", "hubspot"],
     ],
     ids=lambda words: words[0],

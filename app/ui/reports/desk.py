@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from app.services.contracts.renewal_rows import RenewalRow
     from app.services.progress import Progress
-    from app.services.reports import renewal_review, review_pack, vendor_voice
+    from app.services.reports import insights, renewal_review, review_pack, vendor_voice
     from app.ui import file_dialogs
     from app.ui.application import Application
+    from app.ui.reports import insights as insights_page
     from app.ui.reports import (
         paper,
         renewal_list,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from app.ui.reports import review_pack as pack_page
     from app.ui.reports import vendor_voice as voice_page
 else:
+    insights = later("app.services.reports.insights")
+    insights_page = later("app.ui.reports.insights")
     renewal_review = later("app.services.reports.renewal_review")
     review_pack = later("app.services.reports.review_pack")
     vendor_voice = later("app.services.reports.vendor_voice")
@@ -65,6 +68,7 @@ class Reports(QObject):
         dialog.review_wanted.connect(self.renewal_review)
         dialog.pack_wanted.connect(self.review_pack)
         dialog.voice_wanted.connect(self.vendor_voice)
+        dialog.insights_wanted.connect(self.insights)
         dialog.open()
 
     def renewal_review(self) -> None:
@@ -80,6 +84,10 @@ class Reports(QObject):
         """Save the digest for a vendor."""
         read = partial(self._tasks.read, vendor_voice.voice, vendor_id, self._today())
         self._ask(_("Vendor voice {name}").format(name=name), partial(self._save, read, voice_page))
+
+    def insights(self) -> None:
+        """Save what the whole book says."""
+        self._ask(_("Insights"), self._save_insights)
 
     def save_list(self, rows: "Sequence[RenewalRow]") -> None:
         """Save these renewals as a list."""
@@ -107,6 +115,11 @@ class Reports(QObject):
         review = partial(_review, renewal_review.review)
         read = partial(self._tasks.read_long, review, self._today(), label=_("Reading the book"))
         self._save(read, review_page, path)
+
+    def _save_insights(self, path: Path) -> None:
+        ask = partial(_review, insights.insights)
+        read = partial(self._tasks.read_long, ask, self._today(), label=_("Reading the book"))
+        self._save(read, insights_page, path)
 
     def _save(self, read: Callable[..., object], page: Any, path: Path) -> None:
         read(done=partial(self._draw, page, path))
@@ -151,9 +164,9 @@ def undisturbed() -> Generator[None, None, None]:
         gc.enable()
 
 
-def _review(review: Callable[..., Any], session: Any, today: date, progress: "Progress") -> Any:
+def _review(ask: Callable[..., Any], session: Any, today: date, progress: "Progress") -> Any:
     with undisturbed():
-        return review(session, today, progress=progress)
+        return ask(session, today, progress=progress)
 
 
 def _saved_pages(lay: Lay, found: Any, path: Path, progress: "Progress") -> int:

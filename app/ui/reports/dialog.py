@@ -1,4 +1,4 @@
-"""Which report: the renewals for the owner, a pack for a customer, a digest for a vendor."""
+"""Which report: for the owner, for a customer, for a vendor, or of the whole book."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -38,11 +38,12 @@ WIDTH = 480
 class ReportDialog(QDialog):
     """Shown with ``open()``; Enter goes on to where the PDF is to lie, Esc leaves."""
 
-    REVIEW, PACK, VOICE = range(3)
+    REVIEW, PACK, VOICE, INSIGHTS = range(4)
 
     review_wanted = Signal()
     pack_wanted = Signal(object, str)  # the customer's id and name
     voice_wanted = Signal(object, str)  # the vendor's
+    insights_wanted = Signal()
 
     def __init__(
         self, tasks: Tasks, customer_id: int | None = None, parent: QWidget | None = None
@@ -78,6 +79,9 @@ class ReportDialog(QDialog):
             case ReportDialog.VOICE:
                 super().accept()
                 self.voice_wanted.emit(self.vendor.currentData(), self.vendor.currentText())
+            case ReportDialog.INSIGHTS:
+                super().accept()
+                self.insights_wanted.emit()
             case _:
                 super().accept()
                 self.review_wanted.emit()
@@ -128,6 +132,11 @@ class ReportDialog(QDialog):
                 _("&Vendor voice"),
                 _("For a vendor: what customers say of its products, without their names."),
                 (self.vendor,),
+            ),
+            (
+                _("&Insights"),
+                _("What the whole book says: every section with its figures and their ranges."),
+                (),
             ),
         ]
 

@@ -22,7 +22,8 @@ POINTS = {"title": 15.0, "heading": 10.5}
 BODY = 8.5
 INK, MUTED, LINE = "#000000", "#444444", "#999999"
 BOLD = frozenset(("title", "heading", "strong", "head"))
-ABOVE = {"title": 0.0, "heading": 3.2}  # millimetres before a paragraph, after the one above
+# before a paragraph, after what stands above it
+ABOVE = {"title": 0.0, "heading": 3.2, "strong": 1.2}  # millimetres
 GAP = 0.7  # millimetres above and below every row
 BETWEEN = 3.0  # millimetres between columns
 CONTROLS = dict.fromkeys(range(32), " ") | {ord("\n"): "\u2028", 127: " "}
