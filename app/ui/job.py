@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -37,6 +37,11 @@ class Job(QObject):
         self._cancelled = Event()
         self._begun: float | None = None
         self._reported = 0.0
+
+    def called(self, label: str, *, cancellable: bool = True) -> Self:
+        """Say what the window shows of it while it lasts, and whether it can be cancelled."""
+        self.label, self.cancellable = label, cancellable
+        return self
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; what it wrote is rolled back."""

@@ -90,9 +90,7 @@ class Tasks(QObject):
         book = self._book
         if book is None:
             return
-        self.is_opening = (
-            True  # what is asked for from now on waits; what was asked for before, ends
-        )
+        self.is_opening = True  # what is asked for from now on waits; what was before, ends
 
         def close(_step: Progress) -> None:
             self._book = None
@@ -138,9 +136,7 @@ class Tasks(QObject):
         failed: Answer | None = None,
     ) -> Job:
         """Like `write`; ``action`` also gets a `Progress`, through which it can be cancelled."""
-        job = self._in_book("write", action, args, done, failed, watched=True)
-        job.label, job.cancellable = label, True
-        return job
+        return self._in_book("write", action, args, done, failed, watched=True).called(label)
 
     def read_long(
         self,
@@ -151,9 +147,7 @@ class Tasks(QObject):
         failed: Answer | None = None,
     ) -> Job:
         """Like `read`; ``query`` also gets a `Progress` (an export, a preview of a large file)."""
-        job = self._in_book("read", query, args, done, failed, watched=True)
-        job.label, job.cancellable = label, True
-        return job
+        return self._in_book("read", query, args, done, failed, watched=True).called(label)
 
     def background(
         self,
@@ -165,8 +159,7 @@ class Tasks(QObject):
     ) -> Job:
         """Call ``work(*args)`` beside the book: rendering, files, the keyring. In no order."""
         job = self._start(lambda _step: work(*args), done, failed or self.failed.emit, self._aside)
-        job.label = label
-        return job
+        return job.called(label, cancellable=False)
 
     def background_long(
         self,
@@ -178,9 +171,7 @@ class Tasks(QObject):
     ) -> Job:
         """Like `background`; ``work`` also gets a `Progress`, through which it can be cancelled."""
         refused = failed or self.failed.emit
-        job = self._start(lambda step: work(*args, step), done, refused, self._aside)
-        job.label, job.cancellable = label, True
-        return job
+        return self._start(lambda step: work(*args, step), done, refused, self._aside).called(label)
 
     @property
     def is_idle(self) -> bool:

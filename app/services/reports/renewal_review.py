@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app.models import Colleague, RenewalReview
 from app.models.kinds import Call
 from app.services.book import settings
-from app.services.contracts import renewals
-from app.services.contracts.assess import LevelState, prior
+from app.services.contracts import learning, renewals, wording
+from app.services.contracts.assess import LevelState
 from app.services.contracts.renewal_rows import RenewalRow
 from app.services.progress import Progress, silent
 from app.services.reports import risk_pages
@@ -41,16 +41,14 @@ class Calls:
 class Review:
     """All that is printed. ``calls`` are by contract and end of term.
 
-    ``decided`` and ``lost`` say how much experience stands behind the risks; ``left_out`` counts
-    the customers at risk beyond those that have a page.
+    ``experience`` says how much of it stands behind the risks; ``left_out`` counts the customers
+    at risk beyond those that have a page.
     """
 
     company: str
     day: date
     rows: tuple[RenewalRow, ...]
-    decided: int
-    lost: int
-    mostly_prior: bool
+    experience: str
     calls: Mapping[Term, Calls] = field(default_factory=dict[Term, Calls])
     pages: tuple[RiskPage, ...] = ()
     left_out: int = 0
@@ -87,13 +85,13 @@ def review(
 def listed(session: Session, rows: Sequence[RenewalRow], today: date) -> Review:
     """Return the lines alone, of renewals that somebody has chosen."""
     decided, lost = renewals.experience(session, today)
+    model = learning.kept(session, today)
+    own, tells = not model.mostly_prior, model.tells_apart
     return Review(
         settings.load(session).company,
         today,
         tuple(rows),
-        decided,
-        lost,
-        prior().mostly_prior,
+        wording.experience(decided, lost, own=own, tells=tells),
         _calls(session, rows, today),
     )
 

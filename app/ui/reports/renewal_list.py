@@ -34,8 +34,7 @@ def section(review: Review, notes: Sequence[str] = ()) -> Section:
         for total in totals(waiting)
     ]
     as_of = _("As of {day}.").format(day=formats.long_day(review.day))
-    known = wording.experience(review.decided, review.lost) if review.mostly_prior else ""
-    lines = [" ".join(filter(None, (as_of, known))), *sums, *notes]
+    lines = [f"{as_of} {review.experience}", *sums, *notes]
     blocks: list[Block] = [title(words.headed(_("Renewals"), review.company))]
     blocks += [Text(line, "muted", keep=True) for line in lines]
     if review.rows:
