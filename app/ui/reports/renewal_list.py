@@ -84,15 +84,15 @@ def chance(row: RenewalRow) -> str:
 def _table(review: Review) -> Table:
     heads = [
         Column(_("Customer"), 12, look="strong"),
-        Column(_("Contract"), 11),
+        Column(_("Contract"), 10),
         Column(_("Yearly value"), 8, end=True),
-        Column(_("Due"), 8),
+        Column(_("Due"), 9),
         Column(_("Say no by"), 9),
-        Column(_("Chance of loss"), 11),
+        Column(_("Chance of loss"), 13),
         Column(_("At risk"), 7, end=True),
         Column(_("Why"), 19),
         Column(_("Owner"), 8),
-        Column(_("Next step"), 10),
+        Column(_("Next step"), 9),
     ]
     rows = [_cells(row, review.day) for row in review.rows]
     if review.calls:
