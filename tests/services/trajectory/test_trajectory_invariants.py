@@ -254,3 +254,13 @@ def test_an_arrow_needs_evidence_and_points_where_the_level_went(records, day):
         assert abs(found.change) > 5
     if day < 210:
         assert found.direction == "too_early"
+
+
+@holds
+@given(customers(), customers(), st.integers(1, 400), LOOKED_AT)
+def test_what_comes_later_changes_no_level_band_or_forecast(records, later, gap, day):
+    moved = map_days(later, lambda on: on + day + gap)
+    both = plus(records, *(one for field in fields(moved) for one in getattr(moved, field.name)))
+    before, after = story_of(records), story_of(both)
+    assert before.at(day) == after.at(day)
+    assert forecast(before.at(day), day + 90) == forecast(after.at(day), day + 90)
