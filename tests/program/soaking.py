@@ -16,7 +16,14 @@ import traceback
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -78,6 +85,9 @@ class User:
         self.stage, self.window = stage, stage.window
         self.random = random.Random(seed)
         self.ids = [row.id for row in stage.read(customers.overview)]
+        self.impatience = QTimer(stage.qt, interval=150)
+        self.impatience.timeout.connect(self._use_menu)
+        self.impatience.start()
         self.done: dict[str, int] = {}
 
     def act(self) -> None:
@@ -177,6 +187,7 @@ class User:
         self.stage.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _use_menu(self) -> None:
+        """Do something of the menu that is open; a button with a menu waits for that."""
         popup = self.stage.qt.activePopupWidget()
         if not isinstance(popup, QMenu):
             return
@@ -242,6 +253,7 @@ def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
                 user.rest()
                 used.append(round(memory(), 1))
                 warm = warm if warm or spent < seconds * WARM_UP else used[-1]
+        user.impatience.stop()
         user.rest()
         crashes = len(stage.window.findChildren(CrashDialog))
         end, windows, widgets = memory(), left_behind(stage), len(qt.allWidgets())
