@@ -251,6 +251,8 @@ def test_an_exported_book_imported_into_an_empty_one_is_the_same_book(
     for name, content in contents(sample_folder).items():
         assert len(list(csv.reader(StringIO(content.decode())))) == rows[name] + 1
     both = [quick("--book", one, *AS_OF, "--json", "customers").json for one in (sample_file, book)]
+    for row in both[0] + both[1]:  # no file has a place for the owner's word on a character
+        del row["character"]
     assert by_name(both[1]) == by_name(both[0])
 
 

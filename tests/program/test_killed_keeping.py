@@ -14,8 +14,11 @@ pytestmark = [
 ]
 
 BEGIN = """
+import shutil
 from datetime import datetime, timedelta
-from app.services.book import automatic, keys, rekeying
+from app.services.book import automatic, backup, rekeying
+from app.services.book.database import Database
+key = bytes(range(32))
 database = Database(book, key)
 schema.upgrade(database.engine)
 with database.engine.execution_options(writing=True).begin() as connection:

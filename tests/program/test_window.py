@@ -39,7 +39,7 @@ def test_the_tour_saves_pictures_and_the_report_and_says_what_is_at_risk(tmp_pat
     done = run("--tour", tmp_path / "tour", "--as-of", "2026-05-04", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     pictures = sorted(path.name for path in (tmp_path / "tour").glob("*.png"))
-    assert len(pictures) == 7
+    assert len(pictures) == 8
     assert (tmp_path / "tour" / "renewals.pdf").read_bytes().startswith(b"%PDF")
     assert "1 in" in done.stdout
 

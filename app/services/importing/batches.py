@@ -22,7 +22,7 @@ from app.services.importing.storing import TALKED
 
 Changed = dict[str, dict[str, Any]]
 
-CACHES = frozenset({"standings"})
+CACHES = frozenset({"standings", "lessons", "risk_snapshots"})
 """Tables whose rows live and die with what they refer to."""
 
 

@@ -86,7 +86,8 @@ def _with_cuts(whole: Impulses, cuts: Sequence[tuple[int, _Cut]]) -> Impulses:
     order = np.argsort(days, kind="stable")
     return Impulses(
         days[order],
-        np.concatenate([whole.sums, taken], axis=1)[:, order],
+        # laid out as without cuts: sums along a row round alike only if it lies alike in memory
+        np.ascontiguousarray(np.concatenate([whole.sums, taken], axis=1)[:, order]),
         np.concatenate([whole.fact, fact])[order],
         np.concatenate([whole.cause, [cut.cause for _place, cut in cuts]])[order],
     )

@@ -465,7 +465,7 @@ def test_two_thousand_customers_cost_no_more_queries_than_two(firm):
         session.flush()
         session.add_all(promise(customer_id=n, recorded_on=TODAY) for n in range(3, 2_003))
         session.add_all(contract(customer_id=n, recorded_on=TODAY) for n in range(3, 2_003))
-    assert queries_of_a_list(firm) == before <= 24
+    assert queries_of_a_list(firm) == before <= 25
 
 
 def queries_of_a_list(database):
