@@ -1,5 +1,6 @@
 """The system's own dialogs for choosing files; they answer later and hold nothing up."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.language import _
 
 Mode = QFileDialog.FileMode
+
+
+def plain_name(text: str) -> str:
+    """Return a text as a file can be called on any system: one name, never a path.
+
+    A date or somebody's name may hold what separates folders, or what Windows takes for a drive.
+    """
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", text).strip(". ") or "-"
 
 
 def book_files() -> str:

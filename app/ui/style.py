@@ -1,4 +1,8 @@
-"""The one style sheet, written in tokens. Widgets choose a look by the property ``look``."""
+"""The one style sheet, written in tokens. Widgets choose a look by the property ``look``.
+
+Labels and tooltips show text as it is: Qt would take a customer called ``<img src=…>`` for HTML and
+load what it names, on Windows from another computer too.
+"""
 
 from string import Template
 
@@ -8,6 +12,7 @@ SHEET = Template("""
 QMainWindow, QDialog { background: $surface; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: ${S}px; }
 
+QLabel, QToolTip { qproperty-textFormat: PlainText; }
 QLabel[look="title"] { font-size: ${title}pt; font-weight: $strong; }
 QLabel[look="display"] { font-size: ${display}pt; font-weight: $strong; }
 QLabel[look="strong"] { font-weight: $strong; }

@@ -34,6 +34,7 @@ from app.services.errors import Unavailable
 from app.ui import theme
 from app.ui.charts.hover import HoverLabel
 from app.ui.charts.margins import Margins, fit
+from app.ui.file_dialogs import plain_name
 from app.ui.tokens import LIGHT, Size, Space, Tokens
 
 NEAR = 14  # device-independent pixels within which the pointer means a point
@@ -218,15 +219,16 @@ class Chart(FigureCanvasQTAgg):
         room = replace(self.margins, top=self.margins.top + TITLE_ROOM)
         draw_on(paper, self, LIGHT, room, dpi)
         left, top = Space.M / (width * dpi), 1 - Space.S / (height * dpi + TITLE_ROOM)
-        title = paper.text(left, top, self.title, va="top", weight="bold")
+        title = paper.text(left, top, self.title, va="top", weight="bold", parse_math=False)
         title.set_fontfamily(families(QApplication.font()))
         with mpl.rc_context({"svg.fonttype": "none", "pdf.fonttype": 42}):
             paper.savefig(target, format=kind, dpi=dpi * SHARP, metadata={"Title": self.title})
 
     @Slot()
     def _ask_where(self) -> None:
+        name = f"{plain_name(self.title)}.png"
         kinds = _("Pictures (*.png);;Drawings (*.svg);;Documents (*.pdf)")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Export"), f"{self.title}.png", kinds)
+        path, _kind = QFileDialog.getSaveFileName(self, _("Export"), name, kinds)
         if not path:
             return
         try:
@@ -249,10 +251,8 @@ def style(look: Tokens, font: QFont) -> dict[Any, Any]:
     return {
         "font.family": families(font),
         "font.size": size,
-        "axes.titlesize": size,
-        "axes.labelsize": size,
-        "xtick.labelsize": size,
-        "ytick.labelsize": size,
+        **dict.fromkeys((f"{axis}tick.labelsize" for axis in "xy"), size),
+        **dict.fromkeys(("axes.titlesize", "axes.labelsize"), size),
         "text.color": look.text,
         "axes.facecolor": look.surface,
         "axes.edgecolor": look.border,
@@ -270,6 +270,7 @@ def style(look: Tokens, font: QFont) -> dict[Any, Any]:
         "ytick.major.size": 0,
         "lines.linewidth": 1.8,
         "lines.solid_capstyle": "round",
+        "text.parse_math": False,  # a name with two dollar signs is a name
     }
 
 

@@ -42,6 +42,7 @@ class HoverLabel:
             animated=True,
             color=look.text,
             linespacing=1.4,
+            parse_math=False,
             bbox={"boxstyle": "round,pad=0.5", "fc": look.raised, "ec": look.outline, "lw": 0.8},
             zorder=100,
         )
