@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from app.language import _
 from app.services.errors import AppError
-from app.services.importing import encoding
+from app.services.importing import encoding, other_files
 from app.services.importing.tables import Fault, Row, Table
 
 SAMPLE = 64 * 1024
@@ -43,8 +43,12 @@ def _check(sample: bytes, name: str) -> None:
         raise AppError(_("{file} is empty.").format(file=name))
     if sample.startswith(b"\xd0\xcf\x11\xe0"):
         raise AppError(
-            _("{file} is an old Excel file: save it as .xlsx or .csv first.").format(file=name)
+            _(
+                "{file} is an old Excel file or protected by a password: "
+                "save it as .xlsx without a password, or as .csv."
+            ).format(file=name)
         )
+    other_files.check(sample, name)
     if encoding.wide(sample):
         return
     strange = len(sample) - len(sample.translate(None, _CONTROL))

@@ -18,8 +18,11 @@ LONGEST_NAME = 500
 LONGEST_ID = 200
 REMEMBERED = 4_096
 
+FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"
+"""How a formula begins; spreadsheets take the wide signs of East Asia for the narrow ones."""
+
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_GUARDED = re.compile(f"'+[{re.escape(FORMULA)}]")
 _INTEGER = re.compile(r"[+-]?\d{1,18}(\.0+)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
 _SCALE = re.compile(
@@ -87,7 +90,7 @@ def text(cell: str) -> str | None:
 def guarded(cell: str) -> str:
     """Return a text so that no spreadsheet takes it for a formula; ``text`` undoes it exactly."""
     bare = cell.lstrip("'")
-    return f"'{cell}" if bare.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if bare.startswith(tuple(FORMULA)) else cell
 
 
 def line(cell: str) -> str | None:

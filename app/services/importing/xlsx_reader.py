@@ -12,14 +12,12 @@ from typing import Any
 
 from app.language import _
 from app.services.errors import AppError
-from app.services.importing import fields
+from app.services.importing import fields, xlsx_bounds
 from app.services.importing.csv_reader import MOST_COLUMNS
 from app.services.importing.tables import Fault, Row, Table
 
-MOST_BYTES = 64 * 1024 * 1024
-MOST_UNPACKED = 512 * 1024 * 1024
-MOST_SHARED = 64 * 1024 * 1024
-MOST_PARTS = 5_000
+MOST_ROWS = 1_048_576  # what a sheet can have; a file may claim any number
+MOST_CELLS = 40_000_000  # with the empty ones before the last of a row, which a file need not name
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -50,12 +48,14 @@ def opened(path: Path) -> Generator[list[Table], None, None]:
         warnings.filterwarnings("ignore", module="openpyxl")
         formulas = None
         try:
-            computed = _check(path)
-            book = load_workbook(path, read_only=True, data_only=True)
-            if computed:
-                formulas = load_workbook(path, read_only=True, data_only=False)
+            computes = xlsx_bounds.check(path)
+            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            if computes:
+                formulas = load_workbook(path, read_only=True, data_only=False, keep_links=False)
         except _BROKEN as error:
             raise _no_workbook(path) from error
+        except MemoryError as error:
+            raise xlsx_bounds.too_large(path) from error
         try:
             yield _tables(path, book, formulas)
         finally:
@@ -84,34 +84,6 @@ def as_text(value: Any) -> str:
             return str(value)
         case _:
             return "; ".join(as_text(one) for one in value)
-
-
-def _check(path: Path) -> bool:
-    """Refuse what would not fit into memory; tell whether any sheet computes."""
-    with zipfile.ZipFile(path) as parts:
-        known = parts.infolist()
-        sheets = [part for part in known if part.filename.startswith("xl/worksheets/")]
-        others = sum(part.file_size for part in known if part not in sheets)
-        if (
-            path.stat().st_size > MOST_BYTES
-            or len(known) > MOST_PARTS
-            or sum(part.file_size for part in sheets) > MOST_UNPACKED
-            or others > MOST_SHARED
-        ):
-            raise AppError(
-                _("{file} is too large a workbook: save its sheets as CSV.").format(file=path.name)
-            )
-        return any(_has_formulas(parts, sheet) for sheet in sheets)
-
-
-def _has_formulas(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> bool:
-    with parts.open(sheet) as content:
-        before = b""
-        while chunk := content.read(1024 * 1024):
-            if b"<f>" in (seen := before + chunk) or b"<f " in seen:
-                return True
-            before = chunk[-2:]
-    return False
 
 
 def _tables(path: Path, book: Any, formulas: Any) -> list[Table]:
@@ -157,21 +129,28 @@ def _table(name: str, hint: str, sheet: Any, formulas: Any, path: Path) -> Table
 
 def _walk(sheet: Any, formulas: Any, path: Path, at: list[int]) -> Iterator[Row]:
     """Yield the rows in which anything stands, with their numbers."""
+    cells = 0
     try:
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True)
-        if formulas is None:
-            for at[0], values in enumerate(rows, start=1):
-                if any(value is not None for value in values):
-                    yield at[0], _cells(values, ())
-            return
-        formulas.reset_dimensions()
-        pairs = zip(rows, formulas.iter_rows(values_only=True), strict=True)
-        for at[0], (values, sources) in enumerate(pairs, start=1):
-            if any(source is not None for source in sources):
+        for at[0], (values, sources) in enumerate(_pairs(sheet, formulas), start=1):
+            cells += len(values)
+            if at[0] > MOST_ROWS or cells > MOST_CELLS:
+                raise xlsx_bounds.too_large(path)
+            if any(value is not None for value in sources or values):
                 yield at[0], _cells(values, sources)
     except _BROKEN as error:
         raise _no_workbook(path) from error
+    except MemoryError as error:
+        raise xlsx_bounds.too_large(path) from error
+
+
+def _pairs(sheet: Any, formulas: Any) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    """Yield the results of every row, with what stands there where the sheet computes."""
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(values_only=True)
+    if formulas is None:
+        return ((values, ()) for values in rows)
+    formulas.reset_dimensions()
+    return zip(rows, formulas.iter_rows(values_only=True), strict=True)
 
 
 def _cells(values: tuple[Any, ...], sources: tuple[Any, ...]) -> list[str] | Fault:

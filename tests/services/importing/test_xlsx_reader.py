@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from app.services.errors import AppError
-from app.services.importing import reading, xlsx_reader
+from app.services.importing import reading, xlsx_bounds
 from app.services.importing.tables import Fault
 
 
@@ -107,7 +107,7 @@ def test_entities_are_not_expanded(tmp_path):
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     path = workbook(tmp_path / "t.xlsx", t=[["a"]])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/media/big", b"\0" * (xlsx_reader.MOST_SHARED + 1))
+        parts.writestr("xl/media/big", b"\0" * (xlsx_bounds.MOST_SHARED + 1))
     with pytest.raises(AppError, match="too large a workbook"):
         parse(path)
 
