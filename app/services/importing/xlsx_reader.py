@@ -1,10 +1,8 @@
 """Reads workbooks as tables of text, within bounds of memory, whatever somebody put into them."""
 
 import warnings
-import zipfile
-import zlib
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -19,23 +17,6 @@ from app.services.importing.tables import Fault, Row, Table
 MOST_ROWS = 1_048_576  # what a sheet can have; a file may claim any number
 MOST_CELLS = 40_000_000  # with the empty ones before the last of a row, which a file need not name
 
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-"""What openpyxl lets through on a file that is no proper workbook, hostile ones included."""
-
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 
 
@@ -44,24 +25,22 @@ def opened(path: Path) -> Generator[list[Table], None, None]:
     """Give the tables of a workbook: the sheets named after a kind, or else the first one."""
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), ExitStack() as books:
         warnings.filterwarnings("ignore", module="openpyxl")
-        formulas = None
+
+        def load(*, results: bool) -> Any:
+            book = load_workbook(path, read_only=True, data_only=results, keep_links=False)
+            books.callback(book.close)
+            return book
+
         try:
             computes = xlsx_bounds.check(path)
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            if computes:
-                formulas = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        except _BROKEN as error:
-            raise _no_workbook(path) from error
-        except MemoryError as error:
-            raise xlsx_bounds.too_large(path) from error
-        try:
-            yield _tables(path, book, formulas)
-        finally:
-            book.close()
-            if formulas is not None:
-                formulas.close()
+            tables = _tables(path, load(results=True), load(results=False) if computes else None)
+        except AppError:
+            raise
+        except Exception as error:
+            raise _refused(path, error) from error
+        yield tables
 
 
 def as_text(value: Any) -> str:
@@ -137,10 +116,10 @@ def _walk(sheet: Any, formulas: Any, path: Path, at: list[int]) -> Iterator[Row]
                 raise xlsx_bounds.too_large(path)
             if any(value is not None for value in sources or values):
                 yield at[0], _cells(values, sources)
-    except _BROKEN as error:
-        raise _no_workbook(path) from error
-    except MemoryError as error:
-        raise xlsx_bounds.too_large(path) from error
+    except AppError:
+        raise
+    except Exception as error:
+        raise _refused(path, error) from error
 
 
 def _pairs(sheet: Any, formulas: Any) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
@@ -179,7 +158,10 @@ def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row]:
             yield line, cells[:width] + [""] * (width - len(cells))
 
 
-def _no_workbook(path: Path) -> AppError:
+def _refused(path: Path, error: Exception) -> AppError:
+    """Return what is said of a file on which openpyxl failed: it lets through any exception."""
+    if isinstance(error, MemoryError):
+        return xlsx_bounds.too_large(path)
     return AppError(
         _("{file} cannot be read as a workbook: it is damaged or no .xlsx file.").format(
             file=path.name
