@@ -83,7 +83,7 @@ class Slots:
                 "passphrase",
                 _("This is not the passphrase of this book. Try again, or use the recovery code."),
             ) from None
-        except (KeyError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, OverflowError) as error:
             raise _unreadable() from error
 
     def remove(self, book_id: str) -> None:
@@ -97,7 +97,7 @@ class Slots:
             raise Unavailable(
                 _("No passphrase was set for this book on this computer. Use the recovery code.")
             ) from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise _unreadable() from error
 
     def _file(self, book_id: str) -> Path:

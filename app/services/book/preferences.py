@@ -91,7 +91,7 @@ def _from_stored(stored: dict[str, Any]) -> Preferences:
     known: dict[str, Any] = {}
     for name, read in _READERS.items():
         if name in stored:
-            with suppress(ValueError, TypeError):
+            with suppress(ValueError, TypeError, OverflowError):
                 known[name] = read(stored.pop(name))
     return Preferences(**known, others=stored)
 

@@ -66,7 +66,7 @@ def from_text(text: str) -> list[View]:
     """Return the views kept before; what cannot be read is left out."""
     try:
         stored: Any = json.loads(text or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     if not isinstance(stored, list):
         return []

@@ -15,7 +15,7 @@ from app.services.importing.csv_reader import MOST_COLUMNS
 from app.services.importing.tables import Fault, Row, Table
 
 MOST_ROWS = 1_048_576  # what a sheet can have; a file may claim any number
-MOST_CELLS = 40_000_000  # with the empty ones before the last of a row, which a file need not name
+MOST_CELLS = 20_000_000  # with the empty ones before the last of a row, which a file need not name
 
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 

@@ -15,6 +15,9 @@ from app.services.today.rows import Glance, Worklist
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+STRANGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading JSON of another shape than expected may raise."""
+
 MARK = (
     "SELECT (SELECT coalesce(max(id), 0) FROM change_sets) || '/' || "
     "(SELECT coalesce(max(id), 0) FROM import_batches) || '/' || "
@@ -34,7 +37,7 @@ def read(path: Path, key: bytes | None, you: int | None, today: date) -> Glance 
             ).fetchone()
             mark = connection.execute(MARK).fetchone()[0]
         return _understood(json.loads(found[0]), mark, today) if found else None
-    except (AppError, LookupError, TypeError, ValueError, reading.DriverError):
+    except (AppError, reading.DriverError, *STRANGE):
         return None  # another version's glance, or a file that opening will speak about
 
 
