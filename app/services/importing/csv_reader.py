@@ -9,6 +9,7 @@ from typing import BinaryIO
 from app.language import _
 from app.services.errors import AppError
 from app.services.importing import encoding, other_files
+from app.services.importing.refusal import Refused
 from app.services.importing.tables import Fault, Row, Table
 
 SAMPLE = 64 * 1024
@@ -60,8 +61,8 @@ def _dialect(lines: "_Lines", name: str) -> tuple[str, bool]:
     """Find the delimiter, and whether quotes may stand behind a blank, from the first lines."""
     try:
         first = lines.peek()
-    except encoding.TooLong:
-        raise AppError(_too_long(name)) from None
+    except Refused as refused:
+        raise _no_lines(name, refused) from None
     if found := _SEPARATOR.fullmatch(first[0] if first else ""):
         next(lines)
         delimiter = found[1]
@@ -185,8 +186,8 @@ class _Rows:
                 yield line, Fault(_reason(error))
                 self._look_again()
                 reader = self._reader()
-            except encoding.TooLong:
-                raise AppError(_too_long(self._name)) from None
+            except Refused as refused:
+                raise _no_lines(self._name, refused) from None
             else:
                 if cells:
                     yield line, cells
@@ -241,5 +242,9 @@ def _reason(error: csv.Error) -> str:
     return _("it cannot be read: {error}").format(error=text)
 
 
-def _too_long(name: str) -> str:
-    return _("{file} is not a table: one of its lines does not end.").format(file=name)
+def _no_lines(name: str, refused: Refused) -> AppError:
+    if isinstance(refused, encoding.TooLong):
+        text = _("{file} is not a table: one of its lines does not end.")
+    else:
+        text = _("{file} is not a table: it is not text.")
+    return AppError(text.format(file=name))

@@ -110,7 +110,10 @@ def _split(file: BinaryIO, encoding: str, newline: str) -> Iterator[str]:
     )
     rest = ""
     while chunk := file.read(_CHUNK):
-        *whole, rest = (rest + decoder.decode(chunk)).split(newline)
+        try:
+            *whole, rest = (rest + decoder.decode(chunk)).split(newline)
+        except UnicodeDecodeError:
+            raise NotText from None  # UTF-32 beyond the last letter there is
         for line in whole:
             yield line + newline
         _check(len(rest))
@@ -128,6 +131,10 @@ def _has_newlines(sample: bytes, encoding: str) -> bool:
 def _check(length: int) -> None:
     if length > LONGEST_LINE:
         raise TooLong
+
+
+class NotText(Refused):
+    """What begins like a text in letters of several bytes, and is none."""
 
 
 class TooLong(Refused):

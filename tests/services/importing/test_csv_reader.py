@@ -191,6 +191,7 @@ def test_the_first_of_two_columns_with_one_name_is_there_twice(file):
         (b"\n \r\n\n", "is empty"),
         (b",,,\n,,\n", "is empty"),
         (bytes(range(256)) * 40, "it is not text"),
+        (b"\xff\xfe\0\0;\0;\0", "it is not text"),
         (b"%PDF-1.7\n\0\0\0\0", "it is not text"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "it is not text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel file"),
