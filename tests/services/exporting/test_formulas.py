@@ -68,6 +68,8 @@ def test_nothing_that_leaves_the_book_is_a_formula(wicked, tmp_path):
     with known.read() as session:
         export_book(session, tmp_path / "all")
         person_file.export(session, 1, tmp_path / "person.csv", ())
+    names = {f"{kind}.csv" for kind in KINDS}
+    assert {one.name for one in (tmp_path / "all").iterdir()} == names  # whatever is in the book
     told = 0
     for path in [*(tmp_path / "all").iterdir(), tmp_path / "person.csv"]:
         with path.open(encoding="utf-8-sig", newline="") as file:

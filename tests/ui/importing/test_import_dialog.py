@@ -55,6 +55,10 @@ def count(database, model):
         return session.scalar(select(func.count()).select_from(model))
 
 
+def dialog_texts(dialog):
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
 def texts(page):
     return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
@@ -291,6 +295,22 @@ def test_dropped_files_are_taken(dialog, customers):
     )
     settle(dialog)
     assert states(dialog) == ["2 new · 1 refused"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begin", "kind"),
+    [
+        ("anna.vcf", "BEGIN:VCARD\nFN:Anna\nEND:VCARD\n", "a vCard"),
+        ("day.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "a calendar"),
+        ("mail.eml", "From: a@b.example\nTo: c@d.example\nSubject: x\n\nHi\n", "an e-mail"),
+    ],
+)
+def test_what_is_no_table_is_told_with_what_can_be_taken(dialog, folder, name, begin, kind):
+    file = folder / name
+    file.write_text(begin)
+    take(dialog, file)
+    said = [text for text in dialog_texts(dialog) if kind in text]
+    assert any(f"{name} is {kind}" in text and "CSV" in text for text in said)
 
 
 def test_files_are_asked_for(dialog, customers):
