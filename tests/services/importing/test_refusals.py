@@ -134,7 +134,7 @@ def test_what_was_deleted_is_reported_and_stays_deleted(take, database, rows):
             "name,seats\nA,x\nB,y\n",
             "Nothing in customers.csv could be taken. Line 2",
         ),
-        ("customers.csv", "<html><body>Not found</body></html>\n", "no column for name"),
+        ("customers.csv", "<html><body>Not found</body></html>\n", "a web page"),
         ("customers.csv", "a,b\n" * 5, "no column for name"),
     ],
 )

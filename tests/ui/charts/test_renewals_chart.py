@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.services.contracts.renewal_rows import RenewalRow
@@ -61,4 +62,17 @@ def test_nothing_to_show_draws_an_empty_chart(qtbot):
     chart.show_rows([], TODAY)
     assert chart.stops() == []
     assert chart.in_words() == "No renewals with a value."
+    chart._settle.stop()
+
+
+def test_a_name_with_dollar_signs_is_no_mathematics(qtbot):
+    chart = RenewalsChart()
+    qtbot.addWidget(chart)
+    chart.resize(900, 220)
+    chart.show()
+    chart.show_rows([row(n, customer="Cash $\\frac$ Carry") for n in (1, 2)], TODAY)
+    chart.grab()  # matplotlib would raise
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert any("\\frac" in stop.text for stop in chart.stops())
+    chart.grab()
     chart._settle.stop()
