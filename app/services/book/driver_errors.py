@@ -16,6 +16,16 @@ def changed_meanwhile() -> str:
     return _("This was changed somewhere else in the meantime. Open it again to go on.")
 
 
+def damaged() -> Damaged:
+    """Return what is said of a file that cannot be read as a book."""
+    return Damaged(
+        _(
+            "This file cannot be read: it is damaged, or the key is not its key. "
+            "Nothing in it was changed. Try the recovery code, or restore a backup."
+        )
+    )
+
+
 def explain(error: BaseException | None, path: Path | None = None) -> AppError | None:
     """Return the sentence for a driver's error, or None where it is a fault of ours.
 
@@ -27,12 +37,7 @@ def explain(error: BaseException | None, path: Path | None = None) -> AppError |
     if code == "IOERR" and path is not None and files.is_full(path):
         code = "FULL"
     if code in ("NOTADB", "CORRUPT"):
-        return Damaged(
-            _(
-                "This file cannot be read: it is damaged, or the key is not its key. "
-                "Nothing in it was changed. Try the recovery code, or restore a backup."
-            )
-        )
+        return damaged()
     sentence = _sentences().get(code)
     return Unavailable(sentence) if sentence else None
 

@@ -48,6 +48,8 @@ def explained(path: Path, kept: str) -> Generator[None, None, None]:
     try:
         with files.explained(path, kept):
             yield
+    except UnicodeDecodeError as error:  # a name in the file that is no text; the driver stumbles
+        raise driver_errors.damaged() from error
     except _driver.Error as error:
         number = _AS_ERRNO.get(error.sqlite_errorcode & 0xFF)
         if number is not None:
