@@ -32,6 +32,7 @@ from app.ui.theme import Preference
 
 if TYPE_CHECKING:
     from app.ui.insights.page import InsightsPage
+    from app.ui.insights.right_view import RightView
 
 PAGES = ("today", "customers", "renewals", "feedback", "insights", "vendors", "settings")
 DIALOGS = (
@@ -152,6 +153,18 @@ def _sections(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
         page.show_section(spec.id)
         stage.settle()
         yield save_picture(stage.window, folder / f"insights {spec.id} {look}.png")
+    yield from _replay(stage, folder, look)
+
+
+def _replay(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
+    """Show a loss as it looked before the decision."""
+    page = cast("InsightsPage", stage.page("insights"))
+    view = cast("RightView", page.show_section("right"))
+    for said in view.shown().missed[:1]:
+        view.show_replay(said)
+        stage.settle()
+        yield save_picture(stage.window, folder / f"insights replay {look}.png")
+        view.leave_facts()
 
 
 def _dialogs(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:

@@ -6,7 +6,7 @@ numbers to the last digit.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
 
@@ -60,6 +60,74 @@ class Audit:
         return tuple(rival for rival in self.rivals if rival.beats)
 
 
+@dataclass(slots=True)
+class Gathering:
+    """What an audit has read of the book so far: in portions, so that others get their turn.
+
+    ``done`` of ``total`` customers are read.
+    """
+
+    as_of: date
+    horizons: tuple[int, ...]
+    guts: dict[tuple[int, date, int], int]
+    portions: list[list[DecidedRenewal]]
+    total: int
+    done: int = 0
+    looks: list[Look] = field(default_factory=list[Look])
+    leads: list[Look] = field(default_factory=list[Look])
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all was read that `judge` needs."""
+        return not self.portions
+
+
+def begin(
+    session: Session,
+    as_of: date,
+    horizons: Sequence[int] = HORIZONS,
+    at_once: int = looking_back.AT_ONCE,
+) -> Gathering:
+    """Return an audit that is still to be read, ``at_once`` customers at a time."""
+    by_customer: dict[int, list[DecidedRenewal]] = {}
+    for renewal in decisions.load(session, as_of):
+        by_customer.setdefault(renewal.customer_id, []).append(renewal)
+    customers = sorted(by_customer)
+    starts = range(0, len(customers), at_once)
+    portions = [
+        [renewal for one in customers[start : start + at_once] for renewal in by_customer[one]]
+        for start in starts
+    ]
+    return Gathering(as_of, tuple(horizons), _guts(session, as_of), portions, len(customers))
+
+
+def go_on(session: Session, gathering: Gathering) -> Gathering:
+    """Read the next portion of an audit, and return the same audit."""
+    renewals = gathering.portions.pop(0)
+    lost = [one for one in renewals if one.lost]
+    wanted = sorted({*gathering.horizons, learning.HORIZON})
+    gathering.looks += looking_back.looks(session, renewals, wanted, gathering.as_of)
+    gathering.leads += looking_back.looks(session, lost, LEADS, gathering.as_of)
+    gathering.done += len({one.customer_id for one in renewals})
+    return gathering
+
+
+def judge(gathering: Gathering, progress: Progress = silent) -> tuple[Audit, ...]:
+    """Return the audit for each distance in days; needs no book any more."""
+    found: dict[int, list[Look]] = {horizon: [] for horizon in gathering.horizons}
+    found.setdefault(learning.HORIZON, [])
+    for look in gathering.looks:
+        found[look.horizon].append(look)
+    experience = Experience(found[learning.HORIZON])
+    leads = _leads(gathering.leads, experience)
+    audited: list[Audit] = []
+    for number, horizon in enumerate(gathering.horizons):
+        progress(number, len(gathering.horizons))
+        entries = _entries(found[horizon], experience, gathering.guts)
+        audited.append(_audit(gathering.as_of, horizon, entries, leads))
+    return tuple(audited)
+
+
 def audits(
     session: Session,
     as_of: date,
@@ -70,18 +138,11 @@ def audits(
 
     ``progress`` is told customers done and all of them; it cancels by raising.
     """
-    renewals = decisions.load(session, as_of)
-    wanted = sorted({*horizons, learning.HORIZON})
-    found: dict[int, list[Look]] = {horizon: [] for horizon in wanted}
-    for look in looking_back.looks(session, renewals, wanted, as_of, progress):
-        found[look.horizon].append(look)
-    experience = Experience(found[learning.HORIZON])
-    leads = _leads(session, [one for one in renewals if one.lost], experience, as_of)
-    guts = _guts(session, as_of)
-    return tuple(
-        _audit(as_of, horizon, _entries(found[horizon], experience, guts), leads)
-        for horizon in horizons
-    )
+    gathering = begin(session, as_of, horizons)
+    while not gathering.is_complete:
+        progress(gathering.done, gathering.total)
+        go_on(session, gathering)
+    return judge(gathering)
 
 
 def audit(
@@ -112,7 +173,7 @@ def _audit(as_of: date, horizon: int, entries: tuple[Entry, ...], leads: Sequenc
     return Audit(
         as_of,
         horizon,
-        rules.judge(_worth(forecasts)),
+        rules.judge(worth(forecasts)),
         sum(one.lost or one.outcome is Outcome.REDUCED for one in forecasts),
         rivals(entries),
         entries,
@@ -122,19 +183,17 @@ def _audit(as_of: date, horizon: int, entries: tuple[Entry, ...], leads: Sequenc
     )
 
 
-def _worth(forecasts: Sequence[Forecast]) -> list[Judged]:
+def worth(forecasts: Sequence[Forecast]) -> list[Judged]:
     """Return the forecasts to be judged; values of several currencies cannot be added up."""
     one_currency = len({one.currency for one in forecasts if one.value}) == 1
     rows = [one.judged for one in forecasts]
     return rows if one_currency else [row._replace(value=0) for row in rows]
 
 
-def _leads(
-    session: Session, lost: Sequence[DecidedRenewal], experience: Experience, as_of: date
-) -> list[int]:
+def _leads(looks: Sequence[Look], experience: Experience) -> list[int]:
     """Return for each loss that was warned of within a year how many days before it first was."""
     first: dict[int, int] = {}
-    for look in looking_back.looks(session, lost, LEADS, as_of):
+    for look in looks:
         if experience.forecast(look).warned:
             days = (look.renewal.decide_by - look.as_of).days
             first[look.renewal.id] = max(days, first.get(look.renewal.id, 0))

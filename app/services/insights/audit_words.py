@@ -69,13 +69,23 @@ def sentences(audit: Audit) -> list[str]:
                 share=round(100 * verdict.top_fifth)
             )
         )
-    said.append(_warned(audit))
+    return [*said, _warned(audit), *_beaten(audit)]
+
+
+def in_short(audit: Audit) -> list[str]:
+    """Return of the verdict what figures beside it do not say."""
+    verdict = audit.verdict
+    if not verdict.enough or verdict.ranking is None:
+        return [too_early(verdict)]
+    return [ranking(verdict.ranking), level(verdict), *_beaten(audit)]
+
+
+def _beaten(audit: Audit) -> list[str]:
     names = baselines()
-    said += [
+    return [
         _("{name} ranked better than this method so far.").format(name=names[rival.baseline])
         for rival in audit.beaten_by
     ]
-    return said
 
 
 def _warned(audit: Audit) -> str:

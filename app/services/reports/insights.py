@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.services.book import settings
+from app.services.insights import right
 from app.services.insights.rows import Insight
 from app.services.insights.sections import SECTIONS
 from app.services.progress import Progress, silent
@@ -27,4 +28,5 @@ def insights(session: Session, today: date, progress: Progress = silent) -> Insi
     for number, (name, section) in enumerate(SECTIONS.items()):
         progress(number, len(SECTIONS))
         found[name] = section.insight(session, today)
+    found["right"] = right.right(session, today, progress)
     return Insights(settings.load(session).company, today, found)

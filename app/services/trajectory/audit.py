@@ -176,9 +176,14 @@ def skill(rows: Sequence[Judged]) -> Skill | None:
 
 def calibration(rows: Sequence[Judged]) -> tuple[CalibrationGroup, ...]:
     """Return the safest, the middle and the riskiest third: what was said and what came."""
-    ordered = sorted(rows)
+    return tuple(_group([rows[at] for at in group]) for group in thirds(rows))
+
+
+def thirds(rows: Sequence[Judged]) -> list[list[int]]:
+    """Return which forecasts are in the safest, the middle and the riskiest third."""
+    ordered = sorted(range(len(rows)), key=lambda at: rows[at])
     edges = [round(len(ordered) * part / GROUPS) for part in range(GROUPS + 1)]
-    return tuple(_group(ordered[first:last]) for first, last in pairwise(edges))
+    return [ordered[first:last] for first, last in pairwise(edges)]
 
 
 def calibration_error(groups: Sequence[CalibrationGroup]) -> float:
@@ -192,14 +197,20 @@ def captured(rows: Sequence[Judged]) -> float | None:
 
     Counts losses where no value is known; None without a loss.
     """
-    weights = [row.value for row in rows] if any(row.value for row in rows) else [1] * len(rows)
-    pairs = list(zip(rows, weights, strict=True))
-    whole = sum(weight for row, weight in pairs if row.lost)
+    weights = _weights(rows)
+    whole = sum(weight for row, weight in zip(rows, weights, strict=True) if row.lost)
     if not whole:
         return None
-    pairs.sort(key=lambda pair: (-pair[0].p_lost * pair[1], -pair[1]))
-    top = pairs[: max(1, round(TOP_SHARE * len(pairs)))]
-    return sum(weight for row, weight in top if row.lost) / whole
+    return sum(weights[at] for at in riskiest_fifth(rows) if rows[at].lost) / whole
+
+
+def riskiest_fifth(rows: Sequence[Judged]) -> list[int]:
+    """Return which forecasts are in the fifth with the most value at risk, the most first."""
+    weights = _weights(rows)
+    ordered = sorted(
+        range(len(rows)), key=lambda at: (-rows[at].p_lost * weights[at], -weights[at])
+    )
+    return ordered[: max(1, round(TOP_SHARE * len(rows)))]
 
 
 def surprise(p_lost: float, *, lost: bool) -> float:
@@ -211,6 +222,10 @@ def surprise(p_lost: float, *, lost: bool) -> float:
 def expit(score: float) -> float:
     """Return the chance of a score on the log-odds scale, kept from the ends."""
     return 1 / (1 + exp(-min(max(score, -30.0), 30.0)))
+
+
+def _weights(rows: Sequence[Judged]) -> list[int]:
+    return [row.value for row in rows] if any(row.value for row in rows) else [1] * len(rows)
 
 
 def _group(rows: Sequence[Judged]) -> CalibrationGroup:

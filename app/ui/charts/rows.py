@@ -1,6 +1,7 @@
 """What charts made of lines share: names at the left, words at the right, one line each."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib import rcParams
 from matplotlib.axes import Axes
@@ -13,9 +14,11 @@ LEGEND_FROM = -96.0  # points: it begins above the names
 LETTER = 0.58  # width of an ordinary letter, in sizes of the type
 
 
-def axes_of_rows(figure: Figure, labels: Sequence[str], words: Sequence[str], look: Tokens) -> Axes:
-    """Return axes with a line for each label, the first on top."""
-    axes = figure.add_subplot()
+def axes_of_rows(
+    figure: Figure, labels: Sequence[str], words: Sequence[str], look: Tokens, place: Any = 111
+) -> Axes:
+    """Return axes with a line for each label, the first on top; ``place`` is that in a grid."""
+    axes = figure.add_subplot(place)
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.set_yticks(range(len(labels)), [shortened(label) for label in labels])
     axes.tick_params(axis="y", labelcolor=look.text, pad=8)

@@ -63,3 +63,26 @@ class Dot:
     y: float
     marked: bool
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One place of a ranking, the first at the left; ``lost`` ones stand out."""
+
+    id: str
+    label: str
+    lost: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What was expected against what came, with the range of what came."""
+
+    id: str
+    label: str
+    expected: float
+    came: float
+    low: float
+    high: float
+    words: str

@@ -30,7 +30,7 @@ class Heading(QWidget):
         for label in (self._finding, self._method):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(Space.S)
         row.addWidget(name)
         row.addStretch(1)
@@ -42,6 +42,11 @@ class Heading(QWidget):
         column.addLayout(row)
         column.addWidget(self._finding)
         column.addWidget(self._method)
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Let this stand beside the name."""
+        self._row.insertSpacing(1, Space.S)
+        self._row.insertWidget(2, widget)
 
     def say(self, finding: str, method: str) -> None:
         """Say this."""

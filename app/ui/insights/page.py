@@ -105,7 +105,8 @@ class InsightsPage(Page):
         self._stack.setCurrentWidget(view)
 
     def _make(self, spec: SectionSpec) -> SectionView:
-        view = self._views[spec.id] = SectionView(spec, self._tasks, self._today)
+        made = spec.view or SectionView
+        view = self._views[spec.id] = made(spec, self._tasks, self._today)
         view.customer_wanted.connect(self.customer_wanted)
         view.step_wanted.connect(self._take)
         self._stack.addWidget(view)

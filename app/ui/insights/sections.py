@@ -8,6 +8,7 @@ from app.ui.insights.attention_sections import (
 from app.ui.insights.market_sections import chances_section, competitors_section
 from app.ui.insights.perception_section import perception_section
 from app.ui.insights.promises_section import promises_section
+from app.ui.insights.right_section import right_section
 from app.ui.insights.specs import SectionSpec
 from app.ui.insights.standing_sections import (
     characters_section,
@@ -34,4 +35,5 @@ def sections() -> tuple[SectionSpec, ...]:
         team_section(),
         competitors_section(),
         chances_section(),
+        right_section(),
     )

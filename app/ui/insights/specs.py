@@ -50,7 +50,8 @@ class Empty:
 class SectionSpec:
     """One section; ``ask`` and ``facts`` are service functions, ``watches`` the tables they read.
 
-    ``button`` and ``step`` are something that can be done from the section at any time.
+    ``button`` and ``step`` are something that can be done from the section at any time. ``view``
+    is a `SectionView` of its own kind, where asking takes long.
     """
 
     id: str
@@ -63,6 +64,7 @@ class SectionSpec:
     chart: ChartSpec | None = None
     button: str = ""
     step: Step = ""
+    view: Callable[..., Any] | None = None
 
 
 def of_rows(rows: int, *, most: int = 9) -> int:

@@ -1,6 +1,6 @@
 """One section of Insights: what it found, the figures, a chart, the tables, and their facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -77,6 +77,18 @@ class SectionView(Page):
         self._below.setCurrentWidget(self.tables)
         self.tables.setFocus()
 
+    def above(self) -> Sequence[QWidget]:
+        """Return what stands between the heading and the figures."""
+        return ()
+
+    def waiting(self) -> QWidget:
+        """Return what stands there until the first answer: here nothing but its word."""
+        whole = QWidget()
+        word = QLabel(_("Working it out…"), alignment=Qt.AlignmentFlag.AlignCenter)
+        word.setProperty("look", "muted")
+        QVBoxLayout(whole).addWidget(word)
+        return whole
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -115,6 +127,8 @@ class SectionView(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self.heading)
+        for part in self.above():
+            column.addWidget(part)
         column.addWidget(self.figures)
         if self.room is not None:
             self.room.picked.connect(self._open_mark)
@@ -122,7 +136,7 @@ class SectionView(Page):
         column.addLayout(self._below, 1)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for part in (filled, self._nothing_yet(), _waiting()):
+        for part in (filled, self._nothing_yet(), self.waiting()):
             self._stack.addWidget(part)
         self._stack.setCurrentIndex(WAITING)
         self.setFocusProxy(self.tables)
@@ -184,12 +198,3 @@ class SectionView(Page):
             to_customer = menu.addAction(icons.icon("customers"), _("Open customer"))
             to_customer.triggered.connect(partial(self.customer_wanted.emit, customer_id))
         menu.popup(where)
-
-
-def _waiting() -> QWidget:
-    """Return what stands there for the moment until the first answer: nothing but its word."""
-    whole = QWidget()
-    word = QLabel(_("Working it out…"), alignment=Qt.AlignmentFlag.AlignCenter)
-    word.setProperty("look", "muted")
-    QVBoxLayout(whole).addWidget(word)
-    return whole

@@ -7,7 +7,8 @@ from app.ui.charts.course_chart import CourseChart
 from app.ui.charts.gaps_chart import GapsChart
 from app.ui.charts.ranges_chart import RangesChart
 from app.ui.charts.rhythm_chart import RhythmChart
-from app.ui.charts.shapes import Dot, Pair, Range, Stack, Step
+from app.ui.charts.right_chart import RightChart
+from app.ui.charts.shapes import Against, Dot, Mark, Pair, Range, Stack, Step
 from app.ui.charts.stacks_chart import StacksChart
 from app.ui.tokens import DARK, LIGHT
 
@@ -72,3 +73,18 @@ def test_words_of_a_range_hold_what_has_no_value(qtbot):
     chart = CHARTS["ranges"](RANGES)
     qtbot.addWidget(chart)
     assert chart.in_words() == "Ana: 70% of 40; Ben: 2 kept"
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_ranking_tells_what_was_lost_and_each_group_what_came(look, qtbot):
+    chart = RightChart("")
+    qtbot.addWidget(chart)
+    marks = [Mark("a", "Hafen", True, "place 1"), Mark("b", "Nord", False, "place 2")]
+    groups = [Against("group:0", "Safest third", 0.1, 0.0, 0.0, 0.3, "expected 10%")]
+    chart.show_audit("A title", marks, "1 of 2 lost", groups)
+    chart.compose(Figure(), look)
+    assert [(stop.id, stop.axes) for stop in chart.stops()] == [("a", 0), ("group:0", 1)]
+    assert chart.in_words() == "1 of 2 lost; Hafen: place 1; Safest third: expected 10%"
+    chart.show_audit("A title", [], "0 of 0 lost", [])
+    chart.compose(Figure(), look)
+    assert chart.stops() == []
