@@ -40,7 +40,7 @@ SIZE = (760, 520)
 class ChangesDialog(QDialog):
     """The newest first. Undo takes one action back, unless what it touched was changed since."""
 
-    undo_wanted = Signal(int, object)  # a change set, and what to call with the error if refused
+    undo_wanted = Signal(int)  # a change set
 
     def __init__(
         self, tasks: Tasks, today: Callable[[], date], parent: QWidget | None = None
@@ -136,10 +136,11 @@ class ChangesDialog(QDialog):
     @Slot()
     def _take_back(self) -> None:
         self._trouble.say("")
-        self.undo_wanted.emit(self.table.current_id(), self._refused)
+        self.undo_wanted.emit(self.table.current_id())
 
     @Slot(object)
-    def _refused(self, error: Exception) -> None:
+    def refuse(self, error: Exception) -> None:
+        """Say why an action was not taken back."""
         self._trouble.say(str(error))
 
 

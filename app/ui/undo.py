@@ -1,11 +1,10 @@
 """Undo and redo of every change, said in the menu and offered where it happened."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +27,8 @@ LONGEST = 60
 
 class Undo(QObject):
     """Watches commits: each that has a name is told in a toast with the way back."""
+
+    not_undone = Signal(object)  # why the action chosen from the list was not taken back
 
     def __init__(self, tasks: Tasks, actions: Actions, toast: Toast, window: QWidget) -> None:
         super().__init__(window)
@@ -54,18 +55,19 @@ class Undo(QObject):
 
         dialog = ChangesDialog(self._tasks, _today, self._window)
         dialog.undo_wanted.connect(self._undo_one)
+        self.not_undone.connect(dialog.refuse)  # which ends with the dialog
         dialog.open()
 
-    def _undo_one(self, change_set: int, refused: Callable[[Exception], None]) -> None:
+    @Slot(int)
+    def _undo_one(self, change_set: int) -> None:
         self._taking_back += 1
-        self._tasks.write(
-            history.undo, change_set, done=self._undone, failed=partial(self._not_undone, refused)
-        )
+        self._tasks.write(history.undo, change_set, done=self._undone, failed=self._not_undone_one)
 
-    def _not_undone(self, refused: Callable[[Exception], None], error: Exception) -> None:
+    @Slot(object)
+    def _not_undone_one(self, error: Exception) -> None:
         if isinstance(error, AppError):
             self._taking_back -= 1
-            refused(error)
+            self.not_undone.emit(error)
         else:
             self._refused(error)
 

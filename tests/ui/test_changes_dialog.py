@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QMainWindow
 
+from app.services.errors import Conflict
 from app.ui.actions import Actions, table
 from app.ui.changes_dialog import ChangesDialog
 from app.ui.toast import Toast
@@ -65,3 +66,11 @@ def test_what_is_older_is_read_when_asked_for(dialog, tasks, monkeypatch):
     assert (labels(dialog), dialog._older.isHidden()) == (["Added Sundnet"], False)
     dialog._older.click()
     assert labels(dialog) == ["Added Sundnet", "Added Fjordnet"]
+
+
+def test_an_answer_that_comes_after_it_was_closed_is_no_trouble(dialog, window, tasks, qtbot):
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    window.undo._taking_back += 1
+    window.undo._not_undone_one(Conflict("changed again since"))
+    assert window.undo._taking_back == 0
