@@ -56,7 +56,7 @@ KEYS = (
     Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Delete,
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key.Key_W, Qt.Key.Key_T,
 )  # fmt: skip
-WARM_UP = 0.25  # of the time, in which caches fill and pages are made
+WARM_UP = 0.5  # of the time, in which caches fill and pages are made
 ROUND = 60  # actions between two looks at memory and windows
 
 
@@ -106,6 +106,14 @@ class User:
         for dialog in self.stage.qt.topLevelWidgets():
             if isinstance(dialog, QFileDialog):  # the disk is not what is tried here
                 dialog.reject()
+
+    def walk(self) -> None:
+        """See every page, and some customers, so that what is made once has been made."""
+        for name in self.window.pages.specs:
+            if name != CUSTOMER:
+                self.stage.page(name)
+        for number in self.ids[:20]:
+            self.stage.page(CUSTOMER, number)
 
     def page(self) -> None:
         pages = [name for name in self.window.pages.specs if name != CUSTOMER]
@@ -245,6 +253,7 @@ def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
         stage.program.tasks.failed.connect(lambda error: _note(trouble, error))
         stage.open(path)
         user = User(stage, seed)
+        user.walk()
         begun, warm, used, actions = time.monotonic(), 0.0, [], 0
         while (spent := time.monotonic() - begun) < seconds and not trouble.said:
             user.act()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.language import _
-from app.services.book import driver_errors, files, presence, reading, recording
+from app.services.book import driver_errors, files, presence, reading, recording, settings
 from app.services.book.presence import Found, Presence, Replaced
 from app.services.errors import Conflict
 
@@ -57,6 +57,9 @@ class Database:
         self.engine = _engine(path, key, self._presence)
         self._readers = sessionmaker(self.engine, expire_on_commit=False)
         self._writers = sessionmaker(self.engine, expire_on_commit=False)
+        self._kept = settings.Kept()
+        for sessions in (self._readers, self._writers):
+            sessions.configure(info={settings.KEPT: self._kept})
         recording.listen(self._writers)
 
     @contextmanager
@@ -79,6 +82,8 @@ class Database:
                 session.flush()
                 change_set = record.write(session)
         self._presence.remember_log()
+        if settings.TABLE in record.tables:
+            self._kept.settings = None
         if record.tables:
             self.on_commit(_committed(record, change_set))
 

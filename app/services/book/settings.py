@@ -13,6 +13,9 @@ from app.models import Setting
 from app.services.book import recording
 from app.services.errors import Invalid
 
+TABLE = Setting.__tablename__
+KEPT = "kept settings"  # where a session finds them in its info
+
 
 @dataclass(frozen=True, slots=True)
 class BookSettings:
@@ -38,9 +41,26 @@ class BookSettings:
 KNOWN = frozenset(field.name for field in fields(BookSettings))
 
 
+@dataclass(slots=True)
+class Kept:
+    """The settings as an open book read them last; None where they have to be read again.
+
+    Every write asks for them. While a book is open nobody else changes its settings: a second
+    window is refused, and no command does.
+    """
+
+    settings: BookSettings | None = None
+
+
 def load(session: Session) -> BookSettings:
     """Return the book's settings; what was never set has its default."""
-    # past the ORM, since nearly everything asks for them: so quick that they need not be kept
+    kept: Kept = session.info.get(KEPT) or Kept()
+    if kept.settings is None:
+        kept.settings = _read(session)
+    return kept.settings
+
+
+def _read(session: Session) -> BookSettings:
     stored = session.connection().execute(_everything()).all()
     return BookSettings(**{key: value for key, value in stored if key in KNOWN})
 
@@ -53,6 +73,7 @@ def _everything() -> Select[str, Any]:
 def save(session: Session, settings: BookSettings) -> None:
     """Store the book's settings; raises Invalid where one of them cannot be."""
     _check(settings)
+    session.info.pop(KEPT, None)  # from here on this session sees its own
     for key, value in asdict(settings).items():
         row = session.get(Setting, key)
         if row is None:

@@ -39,6 +39,20 @@ def test_saving_twice_changes_only_what_is_new_and_undo_takes_only_that_back(dat
     assert load(database) == FIRM
 
 
+def test_what_is_kept_of_them_is_neither_ahead_of_the_book_nor_behind(database):
+    assert load(database) == BookSettings()
+    with database.write() as session:
+        settings.save(session, FIRM)
+        session.flush()
+        assert settings.load(session) == FIRM
+    assert load(database) == FIRM
+    with pytest.raises(Invalid), database.write() as session:
+        settings.save(session, replace(FIRM, company="Never kept"))
+        session.flush()
+        settings.save(session, replace(FIRM, zone="Mars/Olympus"))
+    assert load(database) == FIRM
+
+
 def test_a_setting_of_a_newer_version_is_left_alone(database):
     with database.write() as session:
         session.add(Setting(key="from_the_future", value=1))
