@@ -39,6 +39,15 @@ def test_saving_twice_changes_only_what_is_new_and_undo_takes_only_that_back(dat
     assert load(database) == FIRM
 
 
+def refused(database):
+    """Change the settings, read them, and have the whole write refused."""
+    with database.write() as session:
+        settings.save(session, replace(FIRM, company="Never kept"))
+        session.flush()
+        settings.load(session)
+        settings.save(session, replace(FIRM, zone="Mars/Olympus"))
+
+
 def test_what_is_kept_of_them_is_neither_ahead_of_the_book_nor_behind(database):
     assert load(database) == BookSettings()
     with database.write() as session:
@@ -46,10 +55,8 @@ def test_what_is_kept_of_them_is_neither_ahead_of_the_book_nor_behind(database):
         session.flush()
         assert settings.load(session) == FIRM
     assert load(database) == FIRM
-    with pytest.raises(Invalid), database.write() as session:
-        settings.save(session, replace(FIRM, company="Never kept"))
-        session.flush()
-        settings.save(session, replace(FIRM, zone="Mars/Olympus"))
+    with pytest.raises(Invalid):
+        refused(database)
     assert load(database) == FIRM
 
 
