@@ -24,6 +24,7 @@ from app.models import (
     Standing,
     Ticket,
 )
+from app.services.book import settings
 
 TODAY = date(2026, 5, 4)
 
@@ -75,7 +76,9 @@ class Firm:
             return question(session, on, *args)
 
     def queries(self, question, *args):
-        """Return how many statements a question costs."""
+        """Return how many statements a question costs, beside the settings, which are kept."""
+        with self.database.read() as session:
+            settings.load(session)
         told = []
         listen = lambda *given: told.append(given[2])  # noqa: E731
         event.listen(self.database.engine, "before_cursor_execute", listen)

@@ -3,6 +3,7 @@ from sqlalchemy import select, update
 
 from app.models import Colleague, Contact, Contract, Customer, Feedback, RenewalReview, Standing
 from app.models.kinds import Call
+from app.services.book import settings
 from app.services.contracts.assess import LevelState
 from app.services.customers import standings
 from app.services.reports import renewal_review
@@ -108,6 +109,7 @@ def test_only_so_many_have_a_page_and_the_rest_is_counted(torn, monkeypatch):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_customers(known, session, asked):
+    settings.load(session)  # which are kept from then on
     counts = []
     for more in (0, 5):
         for number in range(more):

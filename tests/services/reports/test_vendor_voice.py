@@ -2,6 +2,7 @@ import pytest
 
 from app.models import Contact, Contract, Customer, Feedback, Promise, Vendor
 from app.models.kinds import FeedbackKind, LoopStep
+from app.services.book import settings
 from app.services.errors import NotFound
 from app.services.reports import vendor_voice
 from tests.nordwind import NORDWIND, QUIET, TODAY, ago, fact
@@ -116,6 +117,7 @@ def test_an_unknown_vendor_is_told_the_nearest(sold):
 
 
 def test_a_constant_number_of_queries(sold, asked):
+    settings.load(sold)  # which are kept from then on
     counts = []
     for more in (1, 6):
         for number in range(more):
