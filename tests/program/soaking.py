@@ -42,13 +42,17 @@ from app.services.book import paths
 from app.services.customers import customers
 from app.services.sample import book as sample
 from app.ui.crash_dialog import CrashDialog
+from app.ui.logging.window import QuickLog
 from app.ui.pages import CUSTOMER
 from app.ui.stage import Stage
 from app.ui.start import application
 
 FACTS = 12
 TODAY = date(2026, 5, 4)
-HARMLESS = ("This plugin does not support", "Could not connect", "QStandardPaths")
+HARMLESS = (
+    "This plugin does not support", "Could not connect", "QStandardPaths",
+    "QPainter::begin",  # paper that cannot be written to; the user is told
+)  # fmt: skip
 OUTSIDE = frozenset({"quit", "logs", "open_sample", "open_book", "new_book", "lock"})
 WORDS = ("Nord", "call about backup", "! send it by friday", "?", "12", "-3", "2026-02-30", "(;")
 KEYS = (
@@ -56,6 +60,7 @@ KEYS = (
     Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Delete,
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key.Key_W, Qt.Key.Key_T,
 )  # fmt: skip
+KEPT = (QuickLog,)  # made once, as it has to be there at once
 WARM_UP = 0.5  # of the time, in which caches fill and pages are made
 ROUND = 60  # actions between two looks at memory and windows
 
@@ -229,14 +234,18 @@ def memory() -> float:
 
 
 def left_behind(stage: Stage) -> list[str]:
-    """Return the windows beside the one that is meant to be there; a completer keeps its popup."""
-    return [
+    """Return the dialogs and windows beside those that are meant to be there, hidden ones too.
+
+    A completer keeps its popup.
+    """
+    return sorted(
         type(one).__name__
-        for one in stage.qt.topLevelWidgets()
-        if one is not stage.window
+        for one in stage.qt.allWidgets()
+        if isinstance(one, QDialog) and not isinstance(one, KEPT)
+        or one is not stage.window
         and one.parent() is None
         and one.windowType() is not Qt.WindowType.Popup
-    ]
+    )
 
 
 def soak(seconds: float, seed: int, count: int) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """A recovery code to read, and the three ways to keep it: copy, save, print."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from app.ui.tokens import Size, Space
 from app.ui.widgets.error_line import ErrorLine
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrintDialog
+    from PySide6.QtPrintSupport import QPrinter
 
 PER_LINE = 7
 
@@ -125,12 +124,16 @@ class RecoveryView(QWidget):
         dialog = QPrintDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(_("Print the recovery code"))
-        dialog.accepted.connect(partial(self._send, dialog))
+        dialog.accepted.connect(self._send)
         QDialog.open(dialog)  # PySide knows only the other open() of a print dialog
 
-    def _send(self, dialog: "QPrintDialog") -> None:
-        recovery_sheet.page(self._book, self._code).print_(dialog.printer())
-        self._say(_("Sent to the printer."))
+    def _send(self, printer: "QPrinter") -> None:
+        recovery_sheet.page(self._book, self._code).print_(printer)
+        if printer.printerState() is printer.PrinterState.Error:
+            self._said.hide()
+            self._trouble.say(_("The printer does not answer. Nothing was printed."))
+        else:
+            self._say(_("Sent to the printer."))
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:

@@ -100,7 +100,7 @@ class Reports(QObject):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self._window)
-        dialog.accepted.connect(partial(self._print, rows, printer))
+        dialog.accepted.connect(lambda _printer: self._print(rows, printer))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # its own open() wants a slot by name
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from app.services.book import files, opening, recovery
@@ -133,6 +134,26 @@ def test_the_printed_page_holds_the_whole_code(first_run):
     printed = recovery_sheet.page(Path("Fjord <1>.rapport"), code).toPlainText()
     assert all(group in printed for group in page.proof.groups)
     assert "Fjord <1>.rapport" in printed
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("paper.pdf", "Sent to the printer."),
+        ("gone/paper.pdf", "The printer does not answer. Nothing was printed."),
+    ],
+)
+def test_the_code_goes_to_a_printer_after_its_dialog(first_run, tmp_path, file, said):
+    view = make(first_run).findChild(RecoveryView)
+    view._print()
+    dialog = view.findChild(QPrintDialog)
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / file))
+    dialog.accepted.emit(printer)
+    assert (tmp_path / file).exists() is said.startswith("Sent")
+    assert said in texts(view)
 
 
 def test_without_a_keyring_a_passphrase_is_asked_and_opens_the_book(

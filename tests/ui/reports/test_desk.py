@@ -5,8 +5,9 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow
 
 from app.models import Vendor
 from app.services.errors import Unavailable
@@ -92,6 +93,12 @@ def test_each_report_is_saved_where_it_was_asked_for_and_told(reports, window, t
     assert gc.isenabled()
 
 
+def on_paper(dialog, path):
+    """Agree to the print dialog; where there is no printer the paper is a file."""
+    dialog.findChild(QLineEdit, "filename").setText(str(path))
+    dialog.accept()
+
+
 def test_what_the_dialog_agreed_to_replace_is_replaced(reports, window, tmp_path):
     path = tmp_path / "mine.pdf"
     path.write_bytes(b"old")
@@ -151,7 +158,25 @@ def test_old_garbage_is_left_alone_only_meanwhile():
     assert gc.isenabled()
 
 
-def test_the_list_goes_to_a_printer_after_its_dialog(reports, window):
+def test_the_list_goes_to_a_printer_after_its_dialog(reports, window, tasks, qtbot, tmp_path):
+    failures = []
+    tasks.failed.connect(failures.append)
     reports.print_list([])
-    (dialog,) = [d for d in window.findChildren(QDialog) if "Print" in type(d).__name__]
-    dialog.reject()
+    on_paper(window.findChild(QPrintDialog), tmp_path / "paper.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "paper.pdf").exists())
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
+    assert failures == []
+
+
+def test_a_list_that_is_not_printed_after_all_leaves_no_dialog(reports, window):
+    reports.print_list([])
+    window.findChild(QPrintDialog).reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChild(QPrintDialog) is None
+
+
+def test_the_choice_of_a_report_leaves_no_dialog(reports, window):
+    window.commands["report"].trigger()
+    window.findChild(ReportDialog).reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChild(ReportDialog) is None
