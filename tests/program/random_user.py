@@ -1,0 +1,204 @@
+"""A seeded random user of the real window: every page, dialog, button and shortcut."""
+
+import random
+import shutil
+import time
+from collections import deque
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from app.services.customers import customers
+from app.ui.pages import CUSTOMER
+from app.ui.stage import PATIENCE, Stage
+
+OUTSIDE = frozenset({"quit", "logs", "open_sample", "open_book", "new_book", "lock"})
+WORDS = ("Nord", "call about backup", "! send it by friday", "?", "12", "-3", "2026-02-30", "(;")
+KEYS = (
+    Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Up,
+    Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Delete,
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key.Key_W, Qt.Key.Key_T,
+)  # fmt: skip
+LEFT = 0.95  # of the customers, with which the book is still a large one
+
+
+class User:
+    """Does one random thing after the other; all choices come from one seed.
+
+    ``kept`` is a copy of the large book that is open, as it was.
+    """
+
+    def __init__(self, stage: Stage, kept: Path, seed: int) -> None:
+        self.stage, self.window, self.kept = stage, stage.window, kept
+        self.random = random.Random(seed)
+        self.book = stage.program.book().path
+        self.ids = [row.id for row in stage.read(customers.overview)]
+        self.copies = 0  # opened since
+        self.impatience = QTimer(stage.qt, interval=150)
+        self.impatience.timeout.connect(self._use_menu)
+        self.impatience.start()
+        self.done: dict[str, int] = {}
+        self.last: deque[str] = deque(maxlen=12)
+
+    def act(self) -> None:
+        """Do something, and let the program answer for a moment."""
+        doings = (
+            (6, self.page), (6, self.customer), (20, self.press), (14, self.write),
+            (12, self.key), (8, self.command), (6, self.menu), (8, self.choose), (3, self.undo),
+            (2, self.resize), (1, self.look), (6, self.close_something),
+        )  # fmt: skip
+        do = self.random.choices([one for _n, one in doings], [n for n, _one in doings])[0]
+        self.done[do.__name__] = self.done.get(do.__name__, 0) + 1
+        self.last.append(do.__name__)
+        do()
+        for _n in range(3):
+            self.stage.qt.processEvents()
+            time.sleep(0.002)
+        for dialog in self.stage.qt.topLevelWidgets():
+            if isinstance(dialog, QFileDialog):  # the disk is not what is tried here
+                dialog.reject()
+
+    def walk(self) -> None:
+        """See every page, and some customers, so that what is made once has been made."""
+        for name in self.window.pages.specs:
+            if name != CUSTOMER:
+                self.stage.page(name)
+        for number in self.ids[:20]:
+            self.stage.page(CUSTOMER, number)
+
+    def page(self) -> None:
+        pages = [name for name in self.window.pages.specs if name != CUSTOMER]
+        self.window.show_page(self.random.choice(pages))
+
+    def customer(self) -> None:
+        self.window.open_customer(self.random.choice(self.ids))
+
+    def press(self) -> None:
+        buttons = self._seen(QAbstractButton)
+        if buttons:
+            QTest.mouseClick(self.random.choice(buttons), Qt.MouseButton.LeftButton)
+
+    def write(self) -> None:
+        fields = [*self._seen(QLineEdit), *self._seen(QPlainTextEdit)]
+        if fields:
+            field = self.random.choice(fields)
+            field.setFocus()
+            QTest.keyClicks(field, self.random.choice(WORDS))
+
+    def key(self) -> None:
+        target = self.stage.qt.focusWidget() or self._front()
+        QTest.keyClick(target, self.random.choice(KEYS))
+
+    def command(self) -> None:
+        commands = self.window.commands
+        able = [
+            spec.id
+            for spec, action in commands.everything()
+            if spec.id not in OUTSIDE and action.isEnabled() and action.isVisible()
+        ]
+        if self.stage.qt.activeModalWidget() is None:
+            commands[self.random.choice(able)].trigger()
+
+    def menu(self) -> None:
+        """Ask a list what else can be done, and do one of it."""
+        lists = self._seen(QAbstractItemView)
+        if not lists:
+            return
+        one = self.random.choice(lists)
+        row = self.random.randrange(min(one.model().rowCount(), 12) or 1)
+        where = one.visualRect(one.model().index(row, 0)).center()
+        QTest.mouseClick(one.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        one.customContextMenuRequested.emit(where)
+        self._use_menu()
+
+    def choose(self) -> None:
+        boxes = [box for box in self._seen(QComboBox) if box.count()]
+        if boxes:
+            box = self.random.choice(boxes)
+            place = self.random.randrange(box.count())
+            box.setCurrentIndex(place)
+            box.activated.emit(place)
+
+    def undo(self) -> None:
+        action = self.window.commands[self.random.choice(("undo", "redo"))]
+        if action.isEnabled() and self.stage.qt.activeModalWidget() is None:
+            action.trigger()
+
+    def resize(self) -> None:
+        sizes = ((1280, 800), (1024, 700), (1600, 1000), (900, 600))
+        self.window.resize(*self.random.choice(sizes))
+
+    def look(self) -> None:
+        self.stage.program.theme.prefer(self.random.choice(("light", "dark")))
+
+    def close_something(self) -> None:
+        for dialog in self._dialogs():
+            dialog.reject()
+
+    def rest(self) -> None:
+        """Close what is open and wait until all work is done."""
+        self._use_menu()
+        while popup := self.stage.qt.activePopupWidget():
+            popup.close()
+        for dialog in self._dialogs():
+            dialog.reject()
+        self.stage.settle()
+        self.stage.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def come_home(self) -> None:
+        """Open the large book anew where it was left, or where its customers were taken back."""
+        program = self.stage.program
+        if self._is_home() and len(self.stage.read(customers.overview)) >= LEFT * len(self.ids):
+            return
+        self.copies += 1
+        self.book = self.kept.with_name(f"Large {self.copies}.rapport")
+        shutil.copy(self.kept, self.book)
+        program.first_run().open(self.book, over_a_book=program.is_open())
+        begun = time.monotonic()
+        while not self._is_home():
+            self.stage.qt.processEvents()
+            if time.monotonic() - begun > PATIENCE:
+                raise TimeoutError("the large book does not open again")
+        self.stage.settle()
+
+    def _is_home(self) -> bool:
+        program = self.stage.program
+        return program.is_open() and program.book().path == self.book
+
+    def _use_menu(self) -> None:
+        """Do something of the menu that is open; a button with a menu waits for that."""
+        popup = self.stage.qt.activePopupWidget()
+        if not isinstance(popup, QMenu):
+            return
+        actions = [one for one in popup.actions() if one.isEnabled() and not one.isSeparator()]
+        popup.close()
+        if actions:
+            self.random.choice(actions).trigger()
+
+    def _dialogs(self) -> list[QDialog]:
+        return [one for one in self.window.findChildren(QDialog) if one.isVisible()]
+
+    def _front(self) -> QWidget:
+        return self.stage.qt.activeModalWidget() or self.window
+
+    def _seen(self, kind: type) -> list:
+        """Return what can be used just now, in the order in which it was made."""
+        return [one for one in self._front().findChildren(kind) if _usable(one)]
+
+
+def _usable(widget: QWidget) -> bool:
+    at = widget.rect().center()
+    shown = widget.isVisible() and widget.isEnabled() and not widget.visibleRegion().isEmpty()
+    return shown and widget.window().childAt(widget.mapTo(widget.window(), at)) is not None
