@@ -40,6 +40,7 @@ class Locker(QObject):
         self._book = Path()
         self._shown: list[tuple[QWidget, bool]] = []
         self._idle.idle.connect(self.lock)
+        program.backups.ended.connect(self._let_go)
 
     @property
     def is_locked(self) -> bool:
@@ -73,7 +74,10 @@ class Locker(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Blank the window and let go of the book; work under way ends first."""
+        """Blank the window and let go of the book; work under way and a backup end first.
+
+        The backup is made now, as a locked window is closed without the key for one.
+        """
         from app.ui.lock_page import LockPage
 
         program = self._program
@@ -85,15 +89,22 @@ class Locker(QObject):
         page.closing_wanted.connect(program.window.close)
         self._hide_all()
         program.window.blank(page)
-        program.let_go()
         work = partial(_what_opens, program.profile, self._book)
         program.tasks.background(work, done=page.know)
+        if program.backups.make() is None:
+            self._let_go()
         self.locked.emit()
 
     @Slot(object)
     def unlock(self, typed: Typed) -> None:
         """Open the book again with what was typed, and show the window as it was."""
+        self._let_go()  # the backup goes on by itself
         self._program.books.open_again(self._book, typed, self._opened, self._refused)
+
+    @Slot()
+    def _let_go(self) -> None:
+        if self.is_locked and self._program.is_open():
+            self._program.let_go()
 
     def _opened(self, opened: "Opened") -> None:
         page, self._page = self._page, None

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.models import Colleague
-from app.services.book import files, opening, paths
+from app.services.book import automatic, files, opening, paths
 from app.services.book.passphrase import Slots
 from app.services.contracts import colleagues
 from app.services.contracts.colleagues import ColleagueDraft
@@ -21,6 +21,7 @@ from app.services.customers.customers import CustomerDraft
 from app.ui import application
 from app.ui.application import Application
 from app.ui.instance import Wanted
+from app.ui.job import Job
 from app.ui.lock_page import LockPage
 from tests.ui.conftest import InlineTasks
 from tests.ui.settings.conftest import MemoryRing
@@ -260,6 +261,38 @@ def test_where_the_keyring_lost_the_key_the_code_opens_it(stage, ring):
     page(stage)._unlock.click()
     stage.settle()
     assert stage.program.is_open()
+
+
+def test_what_changed_is_backed_up_as_nobody_has_the_key_at_the_end(stage, profile):
+    path = stage.program.book().path
+    stage.program.tasks.write(colleagues.save, ColleagueDraft("Ben"))
+    assert automatic.kept(profile.backups, path) == []
+    lock(stage)
+    (kept,) = automatic.kept(profile.backups, path)
+    assert not stage.program.is_open()
+    page(stage)._unlock.click()
+    stage.settle()
+    lock(stage)
+    assert automatic.kept(profile.backups, path) == [kept], "nothing changed since"
+
+
+def test_a_backup_under_way_holds_nobody_up(stage, profile, monkeypatch):
+    path = stage.program.book().path
+    under_way = Job(lambda _step: None, print, print, stage.program)
+    monkeypatch.setattr(stage.program.backups, "make", lambda: under_way)
+    lock(stage)
+    assert page(stage).isVisible()
+    assert stage.program.is_open(), "the backup needs the key"
+    page(stage)._unlock.click()
+    stage.settle()
+    assert stage.program.is_open()
+    assert page(stage) is None
+    stage.program.backups.ended.emit()
+    assert stage.program.is_open()
+    lock(stage)
+    stage.program.backups.ended.emit()
+    assert not stage.program.is_open()
+    assert not files.beside(path, "lock").exists()
 
 
 def test_idleness_locks_it_and_closing_a_locked_window_waits_for_nothing(stage):

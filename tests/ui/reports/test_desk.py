@@ -163,7 +163,7 @@ def test_the_list_goes_to_a_printer_after_its_dialog(reports, window, tasks, qtb
     tasks.failed.connect(failures.append)
     reports.print_list([])
     on_paper(window.findChild(QPrintDialog), tmp_path / "paper.pdf")
-    qtbot.waitUntil(lambda: (tmp_path / "paper.pdf").exists())
+    qtbot.waitUntil((tmp_path / "paper.pdf").exists)
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
     assert failures == []
 
