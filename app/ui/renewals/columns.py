@@ -18,8 +18,8 @@ def columns(today: date) -> list[Column[RenewalRow]]:
     """Return what the table shows of a renewal."""
     return [
         Column("customer", _("Customer"), lambda row: row.customer, strong=True, optional=False,
-               width=150),
-        Column("contract", _("Contract"), lambda row: row.contract, width=140),
+               width=184),
+        Column("contract", _("Contract"), lambda row: row.contract, width=116),
         Column("value", _("Yearly value"), yearly_value, sort=lambda row: row.value, align="end",
                width=98),
         Column("due_on", _("Due"), lambda row: due_words(row, today), sort=lambda row: row.due_on,
@@ -29,7 +29,7 @@ def columns(today: date) -> list[Column[RenewalRow]]:
                tooltip=lambda row: _notice_tooltip(row, today), width=98,
                explained=_("The last day on which the customer, or we, can still end it")),
         Column("risk", _("Chance of loss"), risk_words, sort=lambda row: row.risk,
-               ink=_risk_ink, tooltip=lambda row: row.chance(), width=196,
+               ink=_risk_ink, tooltip=lambda row: row.chance(), width=178,
                explained=_("With the range in which it lies four times out of five")),
         Column("at_risk", _("At risk"), at_risk, sort=lambda row: row.value_at_risk, align="end",
                width=88, explained=_("Yearly value × chance of loss, and a part for reduction")),

@@ -25,7 +25,7 @@ def queue_columns(today: date) -> list[Column[ReviewRow]]:
         *_calls(),
         Column("final", _("Final call"), final_words, ink=_final_ink, width=100),
         Column("action", _("What is done"), lambda row: action_words(row, today),
-               tooltip=lambda row: row.note, width=260),
+               tooltip=lambda row: row.note, width=220),
         *_which(),
         Column("owner", _("Owner"), lambda row: row.owner, width=110),
     ]  # fmt: skip
@@ -96,7 +96,7 @@ def surprise_words(row: ReviewRow) -> str:
 def _customer() -> Column[ReviewRow]:
     return Column(
         "customer", _("Customer"), lambda row: row.customer, strong=True, optional=False,
-        tooltip=lambda row: row.contract, width=144,
+        tooltip=lambda row: row.contract, width=184,
     )  # fmt: skip
 
 
