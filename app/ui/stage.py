@@ -44,14 +44,18 @@ class Stage:
         """Go on until nothing has been under way for a moment; raises TimeoutError."""
         calm = begun = time.monotonic()
         while True:
+            was_at_rest = self._is_at_rest()  # an answer may take long, and its layout comes after
             self.qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            if not (self.program.tasks.is_idle and self.program.freshener.is_at_rest):
+            if not (was_at_rest and self._is_at_rest()):
                 calm = time.monotonic()
             elif time.monotonic() - calm >= CALM:  # asked last: a busy machine may be away long
                 return
             if time.monotonic() - begun > PATIENCE:
                 raise TimeoutError("the window does not come to rest")
             time.sleep(0.005)
+
+    def _is_at_rest(self) -> bool:
+        return self.program.tasks.is_idle and self.program.freshener.is_at_rest
 
     def page(self, page_id: str, customer_id: int | None = None) -> QWidget:
         """Show a page and return it when it is complete."""
