@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.language import _
 from app.ui import formats, icons
 from app.ui.customer.history_words import records
+from app.ui.customer.nothing import Nothing
 from app.ui.later import later
 from app.ui.table import Table
 from app.ui.table_model import Column
@@ -83,11 +85,22 @@ class ChangesDialog(QDialog):
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(filtering)
-        column.addWidget(self.table, 1)
+        column.addLayout(self._room(), 1)
         column.addWidget(self._trouble)
         column.addWidget(hint)
         column.addLayout(foot)
         self.table.setFocus()
+
+    def _room(self) -> QStackedLayout:
+        """Return the place of the table, and of what is said where it would be empty."""
+        self._empty = Nothing(
+            _("Nothing has been changed by hand yet"),
+            _("What is imported has its history in the import."),
+        )
+        self._stack = QStackedLayout()
+        for part in (self.table, self._empty):
+            self._stack.addWidget(part)
+        return self._stack
 
     def _columns(self) -> list[Column[Any]]:
         return [
@@ -125,6 +138,7 @@ class ChangesDialog(QDialog):
         self._rows += rows
         self._older.setVisible(len(rows) == PAGE)
         self.table.set_rows(self._rows)
+        self._stack.setCurrentWidget(self.table if self._rows else self._empty)
         self._judge(self.table.current_id())
 
     @Slot(object)

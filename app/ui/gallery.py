@@ -14,6 +14,7 @@ from app.services.book import opening, paths, presence
 from app.services.book.paths import Profile
 from app.services.contracts.review_rows import ReviewStep
 from app.services.customers import customers
+from app.services.customers.customers import CustomerDraft
 from app.services.sample import book as sample
 from app.ui import to_know
 from app.ui.customer.character_popover import CharacterPopover
@@ -101,6 +102,8 @@ def _pictures(stage: Stage, folder: Path) -> Iterator[Path]:
                 yield from _character(stage, folder, f"{look} {size}")
         if any(row.name == SHOWN for row in rows):
             yield from _sections(stage, folder, look)
+        if rows:
+            _change_something(stage)
         yield from _dialogs(stage, folder, look)
         yield from _troubles(stage, folder, look)
         yield from _keys(stage, folder, look)
@@ -179,6 +182,20 @@ def _dialogs(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
         else:
             stage.window.finder.close_quietly()
         stage.settle()
+
+
+def _change_something(stage: Stage) -> None:
+    """Leave something in the list of changes, something that was taken back, and a backup.
+
+    The sample company has no backups.
+    """
+    today = stage.today
+    for name in ("Ahlersbecker Pumpen", "Möwenhof"):
+        stage.program.tasks.write(customers.save, CustomerDraft(name=name), today)
+        stage.settle()
+    stage.window.commands["undo"].trigger()
+    stage.program.backups.make()
+    stage.settle()
 
 
 def _troubles(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:

@@ -36,6 +36,15 @@ def test_every_action_is_told_with_who_did_it(dialog):
     assert {row.actor for row in dialog.table.rows_shown()} == {"Ana"}
 
 
+def test_where_nothing_was_changed_it_says_so(window, tasks):
+    window.commands["changes"].trigger()
+    dialog = window.findChild(ChangesDialog)
+    assert dialog._empty.isVisible()
+    tasks.write(add_vendor, "Fjordnet")
+    assert not dialog._empty.isVisible()
+    assert labels(dialog) == ["Added Fjordnet"]
+
+
 def test_an_older_action_is_taken_back_by_itself(dialog, tasks):
     dialog.table.go_to(1)
     dialog._undo.click()
