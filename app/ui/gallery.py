@@ -185,16 +185,12 @@ def _dialogs(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
 
 
 def _change_something(stage: Stage) -> None:
-    """Leave something in the list of changes, something that was taken back, and a backup.
-
-    The sample company has no backups.
-    """
+    """Leave something in the list of changes, and something that was taken back."""
     today = stage.today
     for name in ("Ahlersbecker Pumpen", "Möwenhof"):
         stage.program.tasks.write(customers.save, CustomerDraft(name=name), today)
         stage.settle()
     stage.window.commands["undo"].trigger()
-    stage.program.backups.make()
     stage.settle()
 
 
