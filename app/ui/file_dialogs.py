@@ -12,12 +12,18 @@ from app.language import _
 Mode = QFileDialog.FileMode
 
 
+REFUSED = r'[<>:"/\\|?*\x00-\x1f]+'  # by one system or another
+LONGEST = 80  # letters
+
+
 def plain_name(text: str) -> str:
     """Return a text as a file can be called on any system: one name, never a path.
 
-    A date or somebody's name may hold what separates folders, or what Windows takes for a drive.
+    A date or somebody's name may hold what separates folders, or what Windows takes for a drive:
+    between two letters or digits it becomes a dash, elsewhere a blank.
     """
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", text).strip(". ") or "-"
+    joined = re.sub(rf"(?<=\w){REFUSED}(?=\w)", "-", text)
+    return " ".join(re.sub(REFUSED, " ", joined).split())[:LONGEST].strip(". ") or "-"
 
 
 def book_files() -> str:

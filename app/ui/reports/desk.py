@@ -1,7 +1,6 @@
 """From a wish to a file: asks where, reads the book, draws beside it, saves, and says so."""
 
 import gc
-import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -44,9 +43,6 @@ else:
     review_page = later("app.ui.reports.renewal_review")
     pack_page = later("app.ui.reports.review_pack")
     voice_page = later("app.ui.reports.vendor_voice")
-
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-LONGEST = 80  # letters of a file's name that is suggested
 
 Lay = Callable[[Any], Any]  # what services found becomes a report
 
@@ -146,8 +142,7 @@ class Reports(QObject):
 
 def suggested(name: str, day: date) -> str:
     """Return a file's name for a report: nothing in it that a system refuses."""
-    plain = " ".join(FORBIDDEN.sub(" ", name).split())[:LONGEST].strip(" .")
-    return f"{plain} {day.isoformat()}.pdf"
+    return f"{file_dialogs.plain_name(name)} {day.isoformat()}.pdf"
 
 
 @contextmanager

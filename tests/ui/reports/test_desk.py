@@ -143,7 +143,7 @@ def test_the_menu_asks_which_report(reports, window):
 @pytest.mark.parametrize(
     ("name", "file"),
     [
-        ("Review with A/B: “C” <d>?", "Review with A B “C” d 2026-05-04.pdf"),
+        ("Review with A/B: “C” <d>?", "Review with A-B “C” d 2026-05-04.pdf"),
         ("..\\..\\etc", "etc 2026-05-04.pdf"),
         ("Sehr " * 60, "Sehr " * 16 + "2026-05-04.pdf"),
     ],
