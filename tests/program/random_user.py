@@ -4,6 +4,7 @@ import random
 import shutil
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -21,10 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.customers import customers
+from app.ui.first_run.controller import NOTHING_TYPED
 from app.ui.pages import CUSTOMER
 from app.ui.stage import PATIENCE, Stage
 
-OUTSIDE = frozenset({"quit", "logs", "open_sample", "open_book", "new_book", "lock"})
+OUTSIDE = frozenset({"quit", "logs", "lock"})
 WORDS = ("Nord", "call about backup", "! send it by friday", "?", "12", "-3", "2026-02-30", "(;")
 KEYS = (
     Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Up,
@@ -57,7 +59,7 @@ class User:
         doings = (
             (6, self.page), (6, self.customer), (20, self.press), (14, self.write),
             (12, self.key), (8, self.command), (6, self.menu), (8, self.choose), (3, self.undo),
-            (2, self.resize), (1, self.look), (6, self.close_something),
+            (2, self.resize), (1, self.look), (1, self.lock), (6, self.close_something),
         )  # fmt: skip
         do = self.random.choices([one for _n, one in doings], [n for n, _one in doings])[0]
         self.done[do.__name__] = self.done.get(do.__name__, 0) + 1
@@ -143,6 +145,11 @@ class User:
     def look(self) -> None:
         self.stage.program.theme.prefer(self.random.choice(("light", "dark")))
 
+    def lock(self) -> None:
+        """Lock the window and come back at once; the page between has a button that ends all."""
+        self.window.commands["lock"].trigger()
+        self._unlock()
+
     def close_something(self) -> None:
         for dialog in self._dialogs():
             dialog.reject()
@@ -157,6 +164,19 @@ class User:
         self.stage.settle()
         self.stage.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def _unlock(self) -> None:
+        locker = self.stage.program.locker
+        if locker.is_locked:
+            locker.unlock(NOTHING_TYPED)
+            self._wait(lambda: not locker.is_locked)
+
+    def _wait(self, until: Callable[[], bool]) -> None:
+        begun = time.monotonic()
+        while not until():
+            self.stage.qt.processEvents()
+            if time.monotonic() - begun > PATIENCE:
+                raise TimeoutError("the window does not go on")
+
     def come_home(self) -> None:
         """Open the large book anew where it was left, or where its customers were taken back."""
         program = self.stage.program
@@ -166,11 +186,7 @@ class User:
         self.book = self.kept.with_name(f"Large {self.copies}.rapport")
         shutil.copy(self.kept, self.book)
         program.first_run().open(self.book, over_a_book=program.is_open())
-        begun = time.monotonic()
-        while not self._is_home():
-            self.stage.qt.processEvents()
-            if time.monotonic() - begun > PATIENCE:
-                raise TimeoutError("the large book does not open again")
+        self._wait(self._is_home)
         self.stage.settle()
 
     def _is_home(self) -> bool:
