@@ -74,6 +74,15 @@ class SurveyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Whom:
+    """Who is asked: a customer, and a contact where one is named."""
+
+    customer_id: int
+    customer: str
+    contact_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyDraft:
     """One survey as it was gone through; ``asked_on`` None is today.
 
@@ -203,6 +212,14 @@ def _lines(text: str) -> list[str]:
 # ---- what was answered
 
 
+def whom(session: Session, draft: SurveyDraft, today: date) -> Whom:
+    """Return who a draft is about, before anybody is asked; raises Invalid and NotFound."""
+    responses.not_ahead("asked_on", draft.asked_on or today, today)
+    customer = who.customer(session, draft.customer_id, draft.customer, today)
+    person = contact(session, customer.id, draft.contact_id, draft.contact)
+    return Whom(customer.id, customer.name, person)
+
+
 def log_survey(session: Session, draft: SurveyDraft, today: date) -> SurveyLogged:
     """Store what one person answered, and what was skipped; raises Invalid and NotFound.
 
@@ -211,10 +228,9 @@ def log_survey(session: Session, draft: SurveyDraft, today: date) -> SurveyLogge
     asked on a day as one invitation, which any answer answers and silence does not.
     """
     _check(draft.answers)
-    day = responses.not_ahead("asked_on", draft.asked_on or today, today)
-    customer = who.customer(session, draft.customer_id, draft.customer, today)
-    person = contact(session, customer.id, draft.contact_id, draft.contact)
-    asking = Asking(customer.id, person, day, today, draft.at, draft.channel)
+    asked = whom(session, draft, today)
+    day = draft.asked_on or today
+    asking = Asking(asked.customer_id, asked.contact_id, day, today, draft.at, draft.channel)
     waiting = responses.open_invitations(session, asking, [one.question for one in draft.answers])
     survey = session.get(Survey, draft.survey_id) if draft.survey_id else None
     # of a survey that was deleted meanwhile, the answers are given all the same
@@ -224,7 +240,7 @@ def log_survey(session: Session, draft: SurveyDraft, today: date) -> SurveyLogge
     session.add_all(stored)
     session.flush()
     named = _mentions(session, draft.answers, asking)
-    recording.describe(session, _("Logged a survey of {customer}").format(customer=customer.name))
+    recording.describe(session, _("Logged a survey of {customer}").format(customer=asked.customer))
     return SurveyLogged(tuple(one.id for one in stored), named)
 
 
