@@ -66,7 +66,7 @@ def texts() -> dict[str, str]:
 
 def short(name: str) -> str:
     """Return what a question is called in a line of its own: "NPS", "trust", or its words."""
-    return {
+    names: dict[str, str] = {
         Question.CSAT: _("CSAT"),
         Question.NPS: _("NPS"),
         Question.EFFORT: _("effort"),
@@ -76,7 +76,8 @@ def short(name: str) -> str:
         Question.TRUST: _("trust"),
         Question.EXPECTATION: _("expectations met"),
         Question.COMPETITOR: _("compared with others"),
-    }.get(name, name)
+    }
+    return names.get(name, name)
 
 
 def relationship_survey() -> str:

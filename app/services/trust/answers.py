@@ -1,6 +1,6 @@
 """What a customer answered to our questions, and what it was asked and did not answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -42,6 +42,6 @@ def of_customer(session: Session, customer_id: int) -> list[GivenAnswer]:
         .order_by(Response.occurred_on.desc(), Response.id.desc())
     )  # fmt: skip
     return [
-        GivenAnswer(*row[:-1], questions.survey_of(row.question, row.survey))
+        replace(GivenAnswer(*row), survey=questions.survey_of(row.question, row.survey))
         for row in session.execute(query)
     ]

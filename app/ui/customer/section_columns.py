@@ -80,7 +80,7 @@ def answers(today: Clock) -> Columns:
             ink=lambda r: "muted" if r.score is None else "text",
             width=110,
         ),
-        _text("comment", _("Comment"), lambda r: r.comment, width=240, stretch=True),
+        _text("comment", _("Comment"), lambda r: words.line(r.comment), width=240, stretch=True),
         _text("contact", _("Contact"), lambda r: r.contact, width=140),
         _text("ticket", _("Ticket"), lambda r: r.ticket, width=200),
         _text("survey", _("Survey"), lambda r: r.survey, width=160),

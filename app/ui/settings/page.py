@@ -62,7 +62,7 @@ class SettingsPage(Page):
         self._firm = FirmSettings(tasks, self)
         self._company = Company(self._firm)
         self._colleagues = Colleagues(tasks, desk.today, desk.you, desk.keep_you)
-        self._surveys = OwnSurveys(tasks)
+        self.surveys = OwnSurveys(tasks)
         self._formats = Formats(self._firm)
         self._appearance = Appearance(desk.look, desk.prefer)
         self._privacy = Privacy(tasks, self._firm, desk.today)
@@ -80,7 +80,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self._firm.reload()
         self._colleagues.reload()
-        self._surveys.reload()
+        self.surveys.reload()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -108,7 +108,7 @@ class SettingsPage(Page):
         sections = (
             (self._company, NARROW),
             (self._colleagues, WIDE),
-            (self._surveys, WIDE),
+            (self.surveys, WIDE),
             (self._formats, NARROW),
             (self._appearance, NARROW),
             (self._privacy, NARROW),

@@ -37,7 +37,8 @@ class OwnSurveys(Section):
             [("name", _("&Name"), QLineEdit()), ("questions", _("&Questions, one a line"), lines)],
             {
                 "questions": _(
-                    "Answered from 1, not at all, to 5, very much. A line “nps” asks that."
+                    "Answered from 1, not at all, to 5, very much. A line that says only nps or "
+                    "trust asks the question that Rapport knows by that name."
                 )
             },
         )

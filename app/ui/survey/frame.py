@@ -35,6 +35,11 @@ class Head(QWidget):
         for part in (self.kept, self.about, self.progress):
             column.addWidget(part)
 
+    def show_course(self, course: Course) -> None:
+        """Show how far it is, once somebody has begun."""
+        self.progress.setVisible(course.step > 0 or course.has_answers())
+        self.progress.show_course(course)
+
     def say(self, *about: str) -> None:
         """Say whom the survey is about, and which it is."""
         self.about.setText("   ·   ".join(part for part in map(str.strip, about) if part))

@@ -23,6 +23,7 @@ class Progress(QWidget):
         self.words.setProperty("look", "caption")
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
+        self._row.setContentsMargins(-Space.M, 0, 0, 0)  # text below text, not mark below text
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.S)

@@ -12,6 +12,8 @@ from app.ui.survey.scale_row import ScaleRow
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine
 
+WORDS = 120  # pixels
+
 
 class QuestionPage(QWidget):
     """Shows one question after the other; the window keeps what was given."""
@@ -27,6 +29,7 @@ class QuestionPage(QWidget):
         name = QLabel(_("In their &words"))
         name.setProperty("look", "caption")
         self.words = NoteField(_("What they said with it. vs competitor"), lines=3)
+        self.words.setMaximumHeight(WORDS)
         self.words.setAccessibleName(_("In their words"))
         name.setBuddy(self.words)
         self.understood = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -37,12 +40,13 @@ class QuestionPage(QWidget):
         column.addWidget(self.text)
         column.addWidget(self.scale)
         column.addWidget(self.trouble)
-        column.addStretch(1)
+        column.addSpacing(Space.S)
         words = QVBoxLayout()
         words.setSpacing(Space.XS)
         for part in (name, self.words, self.understood):
             words.addWidget(part)
         column.addLayout(words)
+        column.addStretch(1)
         self.scale.done.connect(self.forward)
         self.scale.picked.connect(lambda: self.trouble.say(""))
         self.words.done.connect(self.forward)

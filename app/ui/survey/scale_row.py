@@ -65,9 +65,9 @@ class ScaleRow(QWidget):
             button.setAccessibleName(self._spoken(question, value))
         self._hold(score)
 
-    def take_back(self) -> None:
-        """Let no answer hold."""
-        self._hold(None)
+    def answer(self, score: int | None) -> None:
+        """Let this answer hold, or none."""
+        self._hold(score)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

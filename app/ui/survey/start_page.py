@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import _
@@ -72,8 +72,8 @@ class StartPage(QWidget):
         self._forms = (left, right)
         pair = QHBoxLayout()
         pair.setSpacing(Space.XL)
-        pair.addWidget(left, 1)
-        pair.addWidget(right, 1)
+        for form in self._forms:
+            pair.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)

@@ -82,7 +82,7 @@ class SurveyWindow(QDialog):
     @Slot()
     def skip(self) -> None:
         """Go on without an answer to this question."""
-        self.question.scale.take_back()
+        self.question.scale.answer(None)
         self.forward()
 
     @Slot()
@@ -123,7 +123,7 @@ class SurveyWindow(QDialog):
         else:
             self.end.show_given(course.questions, course.said())
             self._stack.setCurrentWidget(self.end)
-        self.head.progress.show_course(course)
+        self.head.show_course(course)
         self.foot.show_course(course)
         self._focus()
 
@@ -209,7 +209,7 @@ class SurveyWindow(QDialog):
     def _take_survey(self) -> None:
         asked = self.start.questionnaire()
         self.course.questions = asked.questions if asked else ()
-        self.head.progress.show_course(self.course)
+        self.head.show_course(self.course)
         self.foot.show_course(self.course)
 
     @Slot()
