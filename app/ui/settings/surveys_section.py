@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 else:
     surveys = later("app.services.feedback.surveys")
 
-HEIGHT = 340
+HEIGHT = 400
 LINES = 150  # pixels
 
 

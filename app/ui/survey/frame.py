@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.language import _
+from app.ui import formats
 from app.ui.actions import with_keys
 from app.ui.survey.course import Course
 from app.ui.survey.progress import Progress
@@ -17,6 +18,8 @@ class Head(QWidget):
         super().__init__(parent)
         self.about = ElidedLabel()
         self.about.setProperty("look", "muted")
+        self.answered = QLabel()
+        self.answered.setProperty("look", "muted")
         self.progress = Progress()
         self.anew = QPushButton(_("Begin anew"), autoDefault=False)
         self.anew.setProperty("look", "link")
@@ -32,13 +35,23 @@ class Head(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        for part in (self.kept, self.about, self.progress):
-            column.addWidget(part)
+        line = QHBoxLayout()
+        line.addWidget(self.about, 1)
+        line.addWidget(self.answered)
+        column.addWidget(self.kept)
+        column.addLayout(line)
+        column.addWidget(self.progress)
 
     def show_course(self, course: Course) -> None:
         """Show how far it is, once somebody has begun."""
-        self.progress.setVisible(course.step > 0 or course.has_answers())
+        begun = course.step > 0 or course.has_answers()
+        for part in (self.answered, self.progress):
+            part.setVisible(begun)
         self.progress.show_course(course)
+        said = course.said()
+        count = formats.number(sum(one.score is not None for one in said))
+        of_all = _("{n} of {all} answered").format(n=count, all=formats.number(len(said)))
+        self.answered.setText(of_all)
 
     def say(self, *about: str) -> None:
         """Say whom the survey is about, and which it is."""
@@ -53,7 +66,7 @@ class LeavingStrip(QFrame):
         super().__init__(parent)
         self.setProperty("look", "notice")
         words = QLabel(_("The answers are not logged yet."))
-        self.go_on = QPushButton(_("Go on"), autoDefault=False)
+        self.go_on = QPushButton(_("Go on"), autoDefault=True)
         self.go_on.setToolTip(with_keys(_("Go on with the survey"), "Esc"))
         self.throw_away = QPushButton(_("Throw away"), autoDefault=True)
         self.keep = QPushButton(_("Keep for later"), autoDefault=True)

@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.language import _
 from app.ui import formats
 from app.ui.survey.course import Course, Given
 from app.ui.tokens import Space
+from app.ui.widgets.flow_layout import FlowLayout
 
 
 class Progress(QWidget):
@@ -19,23 +20,16 @@ class Progress(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.marks: list[QToolButton] = []
-        self.words = QLabel()
-        self.words.setProperty("look", "caption")
-        self._row = QHBoxLayout()
-        self._row.setSpacing(0)
-        self._row.setContentsMargins(-Space.M, 0, 0, 0)  # text below text, not mark below text
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(Space.S)
-        whole.addLayout(self._row)
-        whole.addStretch(1)
-        whole.addWidget(self.words)
+        self._flow = FlowLayout(self)
+        self._flow.setSpacing(Space.XS)
 
     def show_course(self, course: Course) -> None:
         """Show what was said to each question, and which is asked."""
         said = course.said()
         while len(self.marks) > len(said):
-            self.marks.pop().deleteLater()
+            gone = self.marks.pop()
+            self._flow.removeWidget(gone)
+            gone.deleteLater()
         while len(self.marks) < len(said):
             self.marks.append(self._mark(len(self.marks)))
         for place, (mark, one) in enumerate(zip(self.marks, said, strict=True)):
@@ -43,10 +37,6 @@ class Progress(QWidget):
             mark.setChecked(place == course.step - 1)
             mark.setToolTip(_spoken(place, one))
             mark.setAccessibleName(_spoken(place, one))
-        answered = formats.number(sum(one.score is not None for one in said))
-        self.words.setText(
-            _("{n} of {all} answered").format(n=answered, all=formats.number(len(said)))
-        )
 
     def _mark(self, place: int) -> QToolButton:
         mark = QToolButton()
@@ -54,7 +44,7 @@ class Progress(QWidget):
         mark.setCheckable(True)
         mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         mark.clicked.connect(partial(self._clicked, place))
-        self._row.addWidget(mark)
+        self._flow.addWidget(mark)
         return mark
 
     def _clicked(self, place: int) -> None:

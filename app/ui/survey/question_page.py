@@ -13,6 +13,7 @@ from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine
 
 WORDS = 120  # pixels
+LARGE = 120  # characters, up to which a question has room in large letters
 
 
 class QuestionPage(QWidget):
@@ -56,6 +57,9 @@ class QuestionPage(QWidget):
     def ask(self, question: Worded, given: Given) -> None:
         """Ask this, with what was given before."""
         self.text.setText(question.text)
+        self.text.setProperty("look", "display" if len(question.text) <= LARGE else "title")
+        self.text.style().unpolish(self.text)
+        self.text.style().polish(self.text)
         self.scale.ask(question, given.score)
         self.words.setPlainText(given.words)
         self.words.settle()

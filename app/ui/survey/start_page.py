@@ -50,7 +50,10 @@ class StartPage(QWidget):
         self.customer = self.line.field
         self.contact = PeopleField()
         self.contact.setPlaceholderText(_("Who answers"))
-        self.survey = QComboBox()
+        self.survey = QComboBox(minimumContentsLength=12)
+        self.survey.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.channel = ChoiceRow(
             _("How"),
             [

@@ -13,7 +13,7 @@ from app.models.base import Base
 from app.models.kinds import Question, ResponseChannel
 from app.services.book import history
 from app.services.book.database import Database
-from app.services.customers import facts, standings, timeline
+from app.services.customers import facts, search, standings, timeline
 from app.services.errors import Conflict, Invalid, NotFound
 from app.services.exporting.book import export_book
 from app.services.exporting.left_out import left_out
@@ -293,6 +293,14 @@ def test_the_same_competitor_said_twice_is_one_mention(database, nordwind):
     said = tuple(replace(one, comment="vs Otherhouse") for one in FULL[:2])
     log(database, SurveyDraft(nordwind, answers=said))
     assert len(stored(database, CompetitorMention)) == 1
+
+
+def test_words_are_found_under_the_question_they_answered(database, nordwind):
+    said = (replace(FULL[3], comment="zebra"), SurveyAnswer("How clear?", 2, "zebra"))
+    log(database, SurveyDraft(nordwind, answers=said))
+    with database.read() as session:
+        found = search.search(session, "zebra").found
+    assert {hit.title for hit in found} == {"Answer to trust", "Answer to How clear?"}
 
 
 # ---- who has to look at it

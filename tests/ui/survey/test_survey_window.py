@@ -239,7 +239,7 @@ def test_a_mark_leads_to_its_question_and_a_second_click_takes_back(window, nord
     click(window.head.progress.marks[4])
     assert window.question.text.text() == "How likely are you to recommend us?"
     assert [mark.isChecked() for mark in window.head.progress.marks].index(True) == 4
-    assert window.head.progress.words.text() == "1 of 8 answered"
+    assert window.head.answered.text() == "1 of 8 answered"
     click(window.head.progress.marks[0])
     pick(window, 4)
     assert window.question.scale.score is None
@@ -445,7 +445,7 @@ def test_another_survey_half_way_keeps_what_both_ask(window, keys, nordwind):
     keys.type("b")
     window.start.survey.setCurrentIndex(1)
     window.start.survey.activated.emit(1)
-    assert window.head.progress.words.text() == "1 of 2 answered"
+    assert window.head.answered.text() == "1 of 2 answered"
 
 
 def test_a_survey_deleted_meanwhile_is_still_logged(window, keys, database, nordwind):
@@ -498,6 +498,24 @@ def test_it_fits_the_smallest_window(window, keys, database, nordwind):
         assert hint.width() <= 1024
         assert hint.height() <= 700
         keys.press(ENTER)
+
+
+def test_the_longest_survey_fits_it_too(window, keys, database, nordwind):
+    with database.write() as session:
+        lines = "\n".join(f"{'How clear are our reports ' * 10}{n}?" for n in range(20))
+        surveys.save(session, surveys.OwnSurveyDraft("A" * 80, lines))
+    window.open_for(nordwind)
+    window.start.survey.setCurrentIndex(1)
+    window.start.survey.activated.emit(1)
+    keys.press(ENTER)
+    for _n in range(20):
+        keys.type("4")
+        keys.press(ENTER)
+        assert window.width() <= 1024
+        assert window.height() <= 700
+    marks = window.head.progress.marks
+    assert {mark.text() for mark in marks} == {f"{n} ✓" for n in range(1, 21)}
+    assert all(window.head.progress.rect().contains(mark.geometry()) for mark in marks)
 
 
 # ---- from the customer's page
