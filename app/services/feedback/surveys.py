@@ -25,6 +25,7 @@ from app.services.feedback.answers import on_scale
 from app.services.feedback.feedback import contact
 from app.services.feedback.questions import Worded
 from app.services.feedback.responses import Asking
+from app.services.trajectory.rules import TELLING_SILENCE
 from app.services.trust import entries
 
 MOST = 20  # questions: nobody answers more on the phone
@@ -224,8 +225,8 @@ def log_survey(session: Session, draft: SurveyDraft, today: date) -> SurveyLogge
     """Store what one person answered, and what was skipped; raises Invalid and NotFound.
 
     Where the same person was asked the same not long ago and has not answered, it answers that. A
-    skipped question is one that was asked and not answered; METHOD §2 counts what one person is
-    asked on a day as one invitation, which any answer answers and silence does not.
+    skipped question is one that was asked and not answered; if all were skipped, that is an
+    invitation which nobody answered.
     """
     _check(draft.answers)
     asked = whom(session, draft, today)
@@ -262,13 +263,15 @@ def _stored(
     answers: Sequence[SurveyAnswer], survey_id: int | None, asking: Asking, waiting: Waiting
 ) -> list[Response]:
     """Return the responses that are new, and the invitations that now say something."""
-    asked_on = _asked_on(answers, asking, waiting)
+    skipped_on = _skipped_on(answers, asking, waiting)
     stored: list[Response] = []
     for one in answers:
         response = waiting.get(one.question)
-        if response is not None and one.score is None and not one.comment.strip():
-            continue  # still as open as it was
+        silent = one.score is None and not one.comment.strip()
+        if silent and (response is not None or (skipped_on is None and _tells(one))):
+            continue  # as open as it was, or nothing that may stand alone
         response = response or responses.unanswered(asking, one.question)
+        asked_on = asking.day if one.score is not None else skipped_on or asking.day
         response.asked_on = response.asked_on or asked_on
         response.survey_id = survey_id or response.survey_id
         _say(response, one, asking)
@@ -288,17 +291,24 @@ def _say(response: Response, said: SurveyAnswer, asking: Asking) -> None:
     response.comment = typed_text.kept("comment", said.comment)
 
 
-def _asked_on(answers: Sequence[SurveyAnswer], asking: Asking, waiting: Waiting) -> date:
-    """Return the day on which what is new was asked: today's, as a rule.
+def _skipped_on(answers: Sequence[SurveyAnswer], asking: Asking, waiting: Waiting) -> date | None:
+    """Return the day on which skipped questions were asked, so that they do not pass for silence.
 
-    Where nothing but an older invitation was answered, the rest was asked with that: on a day of
-    its own it would pass for an invitation that nobody answered.
+    Of all that tells by its silence (METHOD §2), what one person was asked on a day is one
+    invitation: beside an answer of that day a skipped question is harmless. Where only an older
+    invitation was answered, the rest was asked with that. Where nothing but other questions was
+    answered there is no such day: None.
     """
-    given = [one.question for one in answers if one.score is not None]
-    older = [waiting[name].asked_on for name in given if name in waiting]
-    if not given or len(older) < len(given):
+    given = [one for one in answers if one.score is not None]
+    telling = [one.question for one in given if _tells(one)]
+    if not given or any(name not in waiting for name in telling):
         return asking.day
-    return max(day for day in older if day is not None)
+    days = (waiting[name].asked_on for name in telling)
+    return max((day for day in days if day is not None), default=None)
+
+
+def _tells(answer: SurveyAnswer) -> bool:
+    return answer.question in TELLING_SILENCE
 
 
 def _mentions(session: Session, answers: Sequence[SurveyAnswer], asking: Asking) -> tuple[int, ...]:

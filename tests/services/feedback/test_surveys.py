@@ -248,6 +248,21 @@ def test_who_answers_only_what_was_asked_before_has_answered_it_all(database, no
     assert silences(database, TODAY + 60 * DAY) == []
 
 
+@pytest.mark.parametrize("answered", ["effort", "expectation", "competitor"])
+def test_who_answers_only_other_questions_has_not_been_silent(database, nordwind, answered):
+    said = tuple(replace(one, score=4 if one.question == answered else None) for one in FULL)
+    log(database, SurveyDraft(nordwind, contact="Marta", answers=said))
+    assert by_question(database)[answered].score == 4
+    assert silences(database, TODAY + 60 * DAY) == []
+
+
+def test_who_skips_trust_in_a_survey_of_our_own_has_not_been_silent(database, nordwind):
+    said = (SurveyAnswer("trust"), SurveyAnswer("How clear?", 4), SurveyAnswer("How fast?"))
+    log(database, SurveyDraft(nordwind, contact="Marta", answers=said))
+    assert sorted(by_question(database)) == ["How clear?", "How fast?"]
+    assert silences(database, TODAY + 60 * DAY) == []
+
+
 def test_what_is_still_unanswered_is_not_asked_twice(database, nordwind):
     draft = SurveyDraft(nordwind, contact="Marta", answers=SKIPPED)
     log(database, draft)
