@@ -48,6 +48,7 @@ def table() -> tuple[ActionSpec, ...]:
     return (
         ActionSpec("log", "file", _("Log…"), "Ctrl+L", "plus"),
         ActionSpec("log_feedback", "file", _("Log feedback…"), "Ctrl+Shift+L", "feedback"),
+        ActionSpec("survey", "file", _("Ask a survey…"), "Ctrl+Shift+S", "survey"),
         ActionSpec("rate", "file", _("Rate ourselves…"), "", "survey"),
         ActionSpec("new_customer", "file", _("New customer…"), "Ctrl+Shift+N", "customers"),
         ActionSpec("new_book", "file", _("New book…"), STANDARD.New, "book", gap=True),

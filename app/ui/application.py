@@ -26,6 +26,7 @@ from app.ui.locker import Locker
 from app.ui.main_window import MainWindow
 from app.ui.registry import page_specs
 from app.ui.reports.desk import Reports
+from app.ui.survey.desk import Surveys
 from app.ui.tasks import Tasks
 from app.ui.theme import Theme
 from app.ui.warm_up import warm_up
@@ -89,6 +90,7 @@ class Application(QObject):
         self._quick_log: QuickLog | None = None
         self._files = FileCommands(self)
         self.reports = Reports(self)
+        self.surveys = Surveys(self)
         self._connect()
 
     def begin(self, book: Path | None = None, *, sample: bool = False) -> None:
@@ -219,6 +221,7 @@ class Application(QObject):
             "log": self.log,
             "lock": self.locker.lock,
             "log_feedback": self.log_feedback,
+            "survey": self.surveys.ask,
             "rate": self.rate_ourselves,
             "new_customer": self.new_customer,
             "open_sample": self.open_sample,

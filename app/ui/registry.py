@@ -121,5 +121,6 @@ class _Factory:
         page = CustomerPage(program.tasks, program.state, program.today)
         page.log_wanted.connect(program.log)
         page.feedback_wanted.connect(program.log_feedback)
+        page.survey_wanted.connect(program.surveys.ask)
         page.pack_wanted.connect(program.reports.review_pack)
         return page

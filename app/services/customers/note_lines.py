@@ -71,21 +71,24 @@ def understand(note: str, people: Sequence[Person], now: datetime) -> Understood
     """Return what a note says besides its words; days count from ``now``."""
     promises: dict[PromiseLine, None] = {}
     expectations: dict[str, None] = {}
-    rivals: dict[RivalLine, None] = {}
     for line in note.splitlines():
         found = LINE_MARKS.match(line)
-        if found is None:
+        if found is None or found["rival"]:
             continue
-        if found["rival"]:
-            if (named := rival(found["rival"])).name:
-                rivals[named] = None
-        elif found["mark"] == "!":
+        if found["mark"] == "!":
             promises[promise(found["text"], now)] = None
         else:
             expectations[found["text"].strip()] = None
     return Understood(
-        mentions.find(note, people), tuple(promises), tuple(expectations), tuple(rivals)
+        mentions.find(note, people), tuple(promises), tuple(expectations), rivals(note)
     )
+
+
+def rivals(text: str) -> tuple[RivalLine, ...]:
+    """Return the competitors that a text names, each on a line that begins with ``vs``."""
+    lines = (LINE_MARKS.match(line) for line in text.splitlines())
+    found = (rival(line["rival"]) for line in lines if line and line["rival"])
+    return tuple(dict.fromkeys(one for one in found if one.name))
 
 
 def promise(text: str, now: datetime) -> PromiseLine:

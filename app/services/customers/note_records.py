@@ -62,15 +62,16 @@ def store(
         Expectation(text=typed_text.line("note", text), raised_on=day, **shared)
         for text in understood.expectations
     ]
-    mentions = [_mention(session, line, day, shared) for line in understood.rivals]
+    mentions = [mention(session, line, day, shared) for line in understood.rivals]
     session.add_all([*promises, *expectations, *mentions])
     session.flush()
     return _ids(promises), _ids(expectations), _ids(mentions)
 
 
-def _mention(
+def mention(
     session: Session, line: RivalLine, day: date, shared: Mapping[str, Any]
 ) -> CompetitorMention:
+    """Return a mention of a competitor, not yet stored; ``shared`` says whose it is."""
     return CompetitorMention(
         occurred_on=day,
         competitor_id=_competitor(session, line).id,

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 
 from app.language import _
+from app.services.feedback import questions
 
 KIND_SHIFT, DAY_SHIFT = 26, 30
 ID_MASK = (1 << KIND_SHIFT) - 1
@@ -120,7 +121,7 @@ def _promise(direction: str) -> str:
 
 @cache
 def _answer(question: str) -> str:
-    return _("Answer to {question}").format(question=question.upper())
+    return _("Answer to {question}").format(question=questions.short(question))
 
 
 def _ticket(title: str) -> str:

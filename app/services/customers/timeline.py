@@ -19,7 +19,8 @@ from app.services.customers.timeline_steps import Step, numbered, tables
 
 PAGE = 50
 
-NAMING = frozenset({"contacts", "colleagues", "competitors", "contracts"})  # on rows of others
+# on rows of others
+NAMING = frozenset({"contacts", "colleagues", "competitors", "contracts", "surveys"})
 
 Record = tuple[str, int]  # its kind and its id
 

@@ -25,6 +25,7 @@ from app.models import (
     Renewal,
     Response,
     StageEntry,
+    Survey,
     Ticket,
 )
 from app.services.customers import timeline_words as words
@@ -192,7 +193,8 @@ QUERIES: dict[str, Callable[[], Any]] = {
         Response.high,
         Response.at,
         _short(Response.comment),
-    ),
+        Survey.name.label("survey"),
+    ).outerjoin(Survey, Survey.id == Response.survey_id),
     "advocacy": lambda: _with_names(
         AdvocacyAct, AdvocacyAct.kind.label("word"), _short(AdvocacyAct.note)
     ),

@@ -11,6 +11,7 @@ from app.services.customers.search_sources import (
     INTERACTIONS,
     N_,
 )
+from app.services.feedback import questions
 
 PLAIN = {
     ("ticket", "opened"): N_("Ticket opened"),
@@ -101,19 +102,36 @@ TEXTS: dict[str, Callable[[str, Any], str]] = {
     "feedback": lambda step, row: {"heard": row.text, "confirmed": row.outcome}.get(
         step, row.action
     ),
-    "response": lambda _step, row: row.comment,
+    "response": lambda _step, row: _parts(_own_words(row), row.comment),
     "advocacy": lambda _step, row: row.note,
     "renewal": lambda _step, row: _parts(row.title, row.reason),
 }
 
 
 def _answer(step: str, row: Any) -> str:
-    question = row.word.upper() if row.word in ("csat", "nps") else row.word
-    if step == "asked":
-        return _spoken(N_("Asked, not answered: {question}")).format(question=question)
-    return _spoken(N_("{question}: {score} of {high}")).format(
-        question=question, score=f"{row.score:g}", high=f"{row.high:g}"
-    )
+    """Return an answer under the name of its survey; a survey's own question stands below it."""
+    if step == "answered":
+        named = _spoken(N_("{question}: {score} of {high}"))
+    elif row.comment:
+        named = _spoken(N_("Answered in words: {question}"))
+    else:
+        named = _spoken(N_("Asked, not answered: {question}"))
+    score = "" if row.score is None else f"{row.score:g}"
+    return named.format(question=_question(row), score=score, high=f"{row.high:g}")
+
+
+def _question(row: Any) -> str:
+    survey = questions.survey_of(row.word, row.survey or "")
+    if not questions.is_known(row.word):
+        return survey or _spoken(N_("Question of our own"))
+    name = questions.short(row.word)
+    if survey:
+        return _spoken(N_("{survey}, {question}")).format(survey=survey, question=name)
+    return name[:1].upper() + name[1:]
+
+
+def _own_words(row: Any) -> str:
+    return "" if questions.is_known(row.word) else row.word
 
 
 def _ticket(step: str, row: Any) -> str:

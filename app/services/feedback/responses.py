@@ -1,5 +1,6 @@
 """Answers given on the phone: to a question that Rapport knows, or to one of a survey's own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,10 +14,8 @@ from app.services.book import recording
 from app.services.customers import typed_text, who
 from app.services.errors import Invalid
 from app.services.feedback.feedback import contact
+from app.services.feedback.questions import scale_of
 
-# the ends of the scale each question is asked on, METHOD §2; a survey's own: as its draft says
-SCALES = {Question.NPS: (0, 10), Question.EFFORT: (1, 7)}
-USUAL = (1, 5)
 OPEN_FOR = timedelta(days=60)  # how long an answer belongs to the invitation before it
 
 
@@ -41,9 +40,19 @@ class AnswerDraft:
     comment: str = ""
 
 
-def scale_of(question: str) -> tuple[int, int]:
-    """Return the lowest and the highest answer to a question."""
-    return SCALES.get(Question(question), USUAL) if question in set(Question) else USUAL
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who was asked, when and how: what all answers of one log share. ``today`` is when we knew.
+
+    ``channel`` None is face to face: the files have no word for it.
+    """
+
+    customer_id: int
+    contact_id: int | None
+    day: date
+    today: date
+    at: datetime | None = None
+    channel: ResponseChannel | None = ResponseChannel.PHONE
 
 
 def log_answer(session: Session, draft: AnswerDraft, today: date) -> int:
@@ -58,24 +67,71 @@ def log_answer(session: Session, draft: AnswerDraft, today: date) -> int:
             "score",
             _("The answer lies between {low} and {high}.").format(low=f"{low:g}", high=f"{high:g}"),
         )
-    day = draft.answered_on or today
-    if day > today:
-        raise Invalid("answered_on", _("Nobody can have answered in the future."))
+    day = not_ahead("answered_on", draft.answered_on or today, today)
     customer = who.customer(session, draft.customer_id, draft.customer, today)
     person = contact(session, customer.id, draft.contact_id, draft.contact)
-    response = _invitation(session, customer.id, person, question, day) or Response(
-        customer_id=customer.id, question=question, contact_id=person, recorded_on=today
-    )
-    response.score, response.low, response.high = draft.score, low, high
-    response.at = draft.at and draft.at.astimezone(UTC)
-    response.occurred_on = day
-    response.channel = ResponseChannel.PHONE
-    response.comment = typed_text.kept("comment", draft.comment)
+    asking = Asking(customer.id, person, day, today, draft.at)
+    waiting = open_invitations(session, asking, [question])
+    response = waiting.get(question) or unanswered(asking, question)
+    answer(response, asking, draft.score, (low, high), draft.comment)
     response.ticket_id = _ticket(session, customer.id, draft.ticket) or response.ticket_id
     session.add(response)
     session.flush()
     recording.describe(session, _("Logged an answer of {customer}").format(customer=customer.name))
     return response.id
+
+
+def not_ahead(field: str, day: date, today: date) -> date:
+    """Return the day of an answer, refused where it has not come yet."""
+    if day > today:
+        raise Invalid(field, _("Nobody can have answered in the future."))
+    return day
+
+
+def unanswered(asking: Asking, question: str) -> Response:
+    """Return a new response of this person that says nothing yet."""
+    low, high = scale_of(question)
+    return Response(
+        customer_id=asking.customer_id,
+        contact_id=asking.contact_id,
+        question=question,
+        low=low,
+        high=high,
+        recorded_on=asking.today,
+    )
+
+
+def answer(
+    response: Response, asking: Asking, score: float, scale: tuple[float, float], comment: str
+) -> None:
+    """Put what was said into a response, be it new or an invitation that waited for it."""
+    response.score = score
+    response.low, response.high = scale
+    response.at = asking.at and asking.at.astimezone(UTC)
+    response.occurred_on = asking.day
+    response.channel = asking.channel
+    response.comment = typed_text.kept("comment", comment)
+
+
+def open_invitations(
+    session: Session, asking: Asking, questions: Iterable[str]
+) -> dict[str, Response]:
+    """Return the newest open invitation of this person to answer each of these questions."""
+    if asking.contact_id is None:
+        return {}
+    query = (
+        select(Response)
+        .where(
+            Response.customer_id == asking.customer_id,
+            Response.contact_id == asking.contact_id,
+            Response.question.in_(list(questions)),
+            Response.score.is_(None),
+            Response.asked_on.between(asking.day - OPEN_FOR, asking.day),
+            Response.deleted_at.is_(None),
+        )
+        .order_by(Response.asked_on, Response.id)
+    )
+    return {found.question: found for found in session.scalars(query)}
 
 
 def _scale(draft: AnswerDraft, question: str) -> tuple[float, float]:
@@ -84,27 +140,6 @@ def _scale(draft: AnswerDraft, question: str) -> tuple[float, float]:
     if draft.low >= draft.high:
         raise Invalid("high", _("The best answer has to be above the worst."))
     return draft.low, draft.high
-
-
-def _invitation(
-    session: Session, customer_id: int, contact_id: int | None, question: str, day: date
-) -> Response | None:
-    """Return the newest open invitation of this person to answer this question."""
-    if contact_id is None:
-        return None
-    query = (
-        select(Response)
-        .where(
-            Response.customer_id == customer_id,
-            Response.contact_id == contact_id,
-            Response.question == question,
-            Response.score.is_(None),
-            Response.asked_on.between(day - OPEN_FOR, day),
-            Response.deleted_at.is_(None),
-        )
-        .order_by(Response.asked_on.desc(), Response.id.desc())
-    )
-    return session.scalars(query.limit(1)).first()
 
 
 def _ticket(session: Session, customer_id: int, said: str) -> int | None:

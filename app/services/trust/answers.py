@@ -1,12 +1,13 @@
 """What a customer answered to our questions, and what it was asked and did not answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Contact, Response, Ticket
+from app.models import Contact, Response, Survey, Ticket
+from app.services.feedback import questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class GivenAnswer:
     ticket: str
     comment: str
     asked_on: date | None
+    survey: str
 
 
 def of_customer(session: Session, customer_id: int) -> list[GivenAnswer]:
@@ -31,11 +33,15 @@ def of_customer(session: Session, customer_id: int) -> list[GivenAnswer]:
         select(
             Response.id, Response.occurred_on, Response.question, Response.score, Response.low,
             Response.high, func.coalesce(Contact.name, ""), func.coalesce(Ticket.title, ""),
-            Response.comment, Response.asked_on,
+            Response.comment, Response.asked_on, func.coalesce(Survey.name, "").label("survey"),
         )
         .outerjoin(Contact, Contact.id == Response.contact_id)
         .outerjoin(Ticket, Ticket.id == Response.ticket_id)
+        .outerjoin(Survey, Survey.id == Response.survey_id)
         .where(Response.customer_id == customer_id, Response.deleted_at.is_(None))
         .order_by(Response.occurred_on.desc(), Response.id.desc())
     )  # fmt: skip
-    return [GivenAnswer(*row) for row in session.execute(query)]
+    return [
+        replace(GivenAnswer(*row), survey=questions.survey_of(row.question, row.survey))
+        for row in session.execute(query)
+    ]

@@ -35,6 +35,7 @@ class Header(QWidget):
     log_wanted = Signal()
     promise_wanted = Signal()
     feedback_wanted = Signal()
+    survey_wanted = Signal()
     pack_wanted = Signal()
     edit_wanted = Signal()
     delete_wanted = Signal()
@@ -104,6 +105,9 @@ class Header(QWidget):
         feedback = QPushButton(icons.icon("feedback"), _("Feedback"))
         feedback.setToolTip(with_keys(_("Log what they told us"), "Ctrl+Shift+L"))
         feedback.clicked.connect(self.feedback_wanted)
+        survey = QPushButton(icons.icon("survey"), _("Survey"))
+        survey.setToolTip(with_keys(_("Ask a survey on the phone or in a meeting"), "Ctrl+Shift+S"))
+        survey.clicked.connect(self.survey_wanted)
         more = QPushButton(icons.icon("more"), "")
         more.setAccessibleName(_("More"))
         more.setToolTip(_("Review pack; edit or delete this customer"))
@@ -111,7 +115,7 @@ class Header(QWidget):
         above = QHBoxLayout()
         above.setSpacing(Space.S)
         above.addWidget(self._name, 1)
-        for button in (log, promise, feedback, more):
+        for button in (log, promise, feedback, survey, more):
             above.addWidget(button)
         below = QHBoxLayout()
         below.setSpacing(Space.XS)

@@ -44,6 +44,7 @@ class CustomerPage(Page):
 
     log_wanted = Signal(object)  # the customer's id
     feedback_wanted = Signal(object)
+    survey_wanted = Signal(object)
     pack_wanted = Signal(object, str)  # the customer's id and name
 
     def __init__(
@@ -121,6 +122,7 @@ class CustomerPage(Page):
         header, tabs = self.header, self.tabs
         header.log_wanted.connect(self._log)
         header.feedback_wanted.connect(self._log_feedback)
+        header.survey_wanted.connect(lambda: self.survey_wanted.emit(self._customer))
         header.promise_wanted.connect(lambda: tabs.add("promises"))
         header.pack_wanted.connect(self._pack)
         header.edit_wanted.connect(lambda: self._with_id(self._act.edit))

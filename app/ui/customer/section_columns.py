@@ -80,9 +80,10 @@ def answers(today: Clock) -> Columns:
             ink=lambda r: "muted" if r.score is None else "text",
             width=110,
         ),
-        _text("comment", _("Comment"), lambda r: r.comment, width=240, stretch=True),
+        _text("comment", _("Comment"), lambda r: words.line(r.comment), width=240, stretch=True),
         _text("contact", _("Contact"), lambda r: r.contact, width=140),
         _text("ticket", _("Ticket"), lambda r: r.ticket, width=200),
+        _text("survey", _("Survey"), lambda r: r.survey, width=160),
     ]
 
 
@@ -306,7 +307,7 @@ def _contract_state(row: Any, today: date) -> str:
 
 def _score(row: Any) -> str:
     if row.score is None:
-        return _("not answered")
+        return _("in words") if row.comment else _("not answered")
     return _("{score} of {most}").format(
         score=formats.number(row.score), most=formats.number(row.high)
     )

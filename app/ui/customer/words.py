@@ -222,6 +222,11 @@ def renews() -> dict[str, str]:
     }
 
 
+def line(text: str) -> str:
+    """Return a text as a line of a table has it."""
+    return " ".join(text.split())
+
+
 def days(count: int) -> str:
     """Return a number of days."""
     return ngettext("{n} day", "{n} days", count).format(n=formats.number(count))

@@ -107,7 +107,9 @@ class AnswersView(QWidget):
             ),
             Column("customer", _("Customer"), lambda row: row.customer, strong=True, width=170),
             Column("contact", _("Contact"), lambda row: row.contact, width=120),
-            Column("comment", _("Comment"), lambda row: row.comment, stretch=True),
+            Column(
+                "comment", _("Comment"), lambda row: " ".join(row.comment.split()), stretch=True
+            ),
         ]  # fmt: skip
 
     @Slot()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from app.language import _
-from app.models.kinds import Question
 from app.services.customers.mentions import Person
+from app.services.feedback import questions
 from app.ui.later import later
 from app.ui.logging.note_field import NoteField
 from app.ui.logging.pane import Pane, Store, Subject
@@ -22,21 +22,6 @@ if TYPE_CHECKING:
     from app.services.feedback import responses
 else:
     responses = later("app.services.feedback.responses")
-
-
-def questions() -> dict[str, str]:
-    """Return the questions that Rapport knows, as one asks them."""
-    return {
-        Question.CSAT: _("How satisfied are you with how we solved it?"),
-        Question.NPS: _("How likely are you to recommend us?"),
-        Question.EFFORT: _("How easy was it to get this solved?"),
-        Question.COMPETENCE: _("How competent are we?"),
-        Question.SERVICE: _("How good is our service and support?"),
-        Question.COMMITMENT: _("How committed are we to you?"),
-        Question.TRUST: _("How much do you trust us?"),
-        Question.EXPECTATION: _("How well do we meet what you expect?"),
-        Question.COMPETITOR: _("How do you see our competitors beside us?"),
-    }
 
 
 class AnswerPane(Pane):
@@ -87,7 +72,7 @@ class AnswerPane(Pane):
 
     def _build(self) -> None:
         self.question = QComboBox()
-        for value, words in questions().items():
+        for value, words in questions.texts().items():
             self.question.addItem(words, value)
         self.score = QLineEdit()
         self.contact = PeopleField()
@@ -108,5 +93,5 @@ class AnswerPane(Pane):
 
     @Slot()
     def _tell_scale(self) -> None:
-        low, high = responses.scale_of(self.question.currentData())
+        low, high = questions.scale_of(self.question.currentData())
         self.score.setPlaceholderText(_("{low} to {high}").format(low=low, high=high))

@@ -22,6 +22,7 @@ from app.ui.settings.formats_section import Formats
 from app.ui.settings.keeper import Keeper
 from app.ui.settings.lock_section import Lock, LockSection
 from app.ui.settings.privacy import Privacy
+from app.ui.settings.surveys_section import OwnSurveys
 from app.ui.tasks import Tasks
 from app.ui.theme import Preference
 from app.ui.tokens import Space
@@ -45,7 +46,9 @@ class Desk:
 class SettingsPage(Page):
     """Its sections under one another."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"settings", "colleagues", "customers"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"settings", "colleagues", "customers", "surveys", "responses"}
+    )
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class SettingsPage(Page):
         self._firm = FirmSettings(tasks, self)
         self._company = Company(self._firm)
         self._colleagues = Colleagues(tasks, desk.today, desk.you, desk.keep_you)
+        self.surveys = OwnSurveys(tasks)
         self._formats = Formats(self._firm)
         self._appearance = Appearance(desk.look, desk.prefer)
         self._privacy = Privacy(tasks, self._firm, desk.today)
@@ -76,6 +80,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self._firm.reload()
         self._colleagues.reload()
+        self.surveys.reload()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -103,6 +108,7 @@ class SettingsPage(Page):
         sections = (
             (self._company, NARROW),
             (self._colleagues, WIDE),
+            (self.surveys, WIDE),
             (self._formats, NARROW),
             (self._appearance, NARROW),
             (self._privacy, NARROW),

@@ -1,6 +1,6 @@
 """A list whose lines are edited beside it: new by a button, Enter edits, Delete deletes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -50,7 +50,10 @@ class Kind:
 
 
 class EditableList(QWidget):
-    """Shows rows and hands what is edited to the services of its kind."""
+    """Shows rows and hands what is edited to the services of its kind.
+
+    ``hints`` stand below the fields of these names.
+    """
 
     further_wanted = Signal(object)  # the row of the current line
 
@@ -59,6 +62,7 @@ class EditableList(QWidget):
         tasks: Tasks,
         kind: Kind,
         fields: Sequence[tuple[str, str, QWidget]],
+        hints: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,7 +71,7 @@ class EditableList(QWidget):
         self.table: Table[Any] = Table(kind.name, kind.columns)
         self.editor = Editor()
         for name, label, field in fields:
-            self.editor.form.add(name, label, field)
+            self.editor.form.add(name, label, field, (hints or {}).get(name, ""))
         self._build()
         self.setFocusProxy(self.table)
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from app.models import Contract, Feedback, Interaction, Promise, Response
+from app.models import Contract, Feedback, Interaction, Promise, Response, Survey
 from app.models.base import Base
 from app.models.kinds import LoopStep, Outcome, Stage, VendorKind
 from app.services.book import history, settings
@@ -18,9 +18,10 @@ from app.services.customers import contacts, customers, details, interactions
 from app.services.customers.customers import CustomerDraft
 from app.services.customers.interactions import LogDraft
 from app.services.errors import AppError
-from app.services.feedback import answers, feedback, loops, responses, tickets
+from app.services.feedback import answers, feedback, loops, responses, surveys, tickets
 from app.services.feedback.feedback import FeedbackDraft
 from app.services.feedback.responses import AnswerDraft
+from app.services.feedback.surveys import OwnSurveyDraft, SurveyAnswer, SurveyDraft
 from app.services.importing import service
 from app.services.importing.service import Options
 from app.services.today import worklist
@@ -150,6 +151,34 @@ class User:
     def answer(self):
         draft = AnswerDraft(NORDWIND, question="nps", score=self.random.randrange(11))
         responses.log_answer(self.session, draft, TODAY)
+
+    def survey(self):
+        lines = f"How is {self.word()}?\ntrust\nnps"
+        surveys.save(self.session, OwnSurveyDraft(self.word(), lines))
+
+    def edit_survey(self):
+        draft = surveys.load(self.session, self.one(Survey))
+        surveys.save(self.session, replace(draft, name=self.word(), questions=self.word()))
+
+    def delete_survey(self):
+        surveys.delete(self.session, [self.one(Survey)])
+
+    def ask_survey(self):
+        asked = self.random.choice(surveys.questionnaires(self.session))
+        said = tuple(
+            SurveyAnswer(
+                one.name,
+                self.random.choice((one.low, one.high, None, None)),
+                self.random.choice(("", self.word(), f"vs {self.word()}: cheaper")),
+            )
+            for one in asked.questions
+        )
+        draft = SurveyDraft(NORDWIND, contact="Marta", survey_id=asked.id, answers=said)
+        surveys.log_survey(self.session, draft, TODAY)
+
+    def nobody_answers(self):
+        said = tuple(SurveyAnswer(one.name) for one in surveys.relationship().questions)
+        surveys.log_survey(self.session, SurveyDraft(QUIET, answers=said), TODAY)
 
     def see(self):
         answers.see(self.session, [self.one(Response)], TODAY)
