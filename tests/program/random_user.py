@@ -49,7 +49,7 @@ class User:
         self.ids = [row.id for row in stage.read(customers.overview)]
         self.copies = 0  # opened since
         self.impatience = QTimer(stage.qt, interval=150)
-        self.impatience.timeout.connect(self._use_menu)
+        self.impatience.timeout.connect(self._wait_no_longer)
         self.impatience.start()
         self.done: dict[str, int] = {}
         self.last: deque[str] = deque(maxlen=12)
@@ -68,9 +68,7 @@ class User:
         for _n in range(3):
             self.stage.qt.processEvents()
             time.sleep(0.002)
-        for dialog in self.stage.qt.topLevelWidgets():
-            if isinstance(dialog, QFileDialog):  # the disk is not what is tried here
-                dialog.reject()
+        self._leave_files()
 
     def walk(self) -> None:
         """See every page, and some customers, so that what is made once has been made."""
@@ -192,6 +190,16 @@ class User:
     def _is_home(self) -> bool:
         program = self.stage.program
         return program.is_open() and program.book().path == self.book
+
+    def _wait_no_longer(self) -> None:
+        """Answer what holds up its caller: a button's menu, a file dialog of Qt's print dialog."""
+        self._use_menu()
+        self._leave_files()
+
+    def _leave_files(self) -> None:
+        for dialog in self.stage.qt.topLevelWidgets():
+            if isinstance(dialog, QFileDialog):  # the disk is not what is tried here
+                dialog.reject()
 
     def _use_menu(self) -> None:
         """Do something of the menu that is open; a button with a menu waits for that."""
