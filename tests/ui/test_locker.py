@@ -221,6 +221,17 @@ def test_what_was_asked_for_meanwhile_is_done_afterwards(stage):
     assert found == [("Ben",)]
 
 
+def test_an_answer_of_before_does_not_ask_for_the_book_that_is_gone(stage):
+    settings = stage.page("settings")
+    settings._book._size.clear()
+    lock(stage)
+    settings._firm.changed.emit()
+    assert settings._book._size.text() == ""
+    page(stage)._unlock.click()
+    stage.settle()
+    assert settings._book._size.text()
+
+
 def test_a_passphrase_is_asked_for_although_the_keyring_has_the_key(stage, profile):
     book = stage.program.book()
     Slots(profile.keys).store(book.book_id, book.database.key, WORDS)

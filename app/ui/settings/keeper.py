@@ -59,8 +59,13 @@ class Keeper(QObject):
         return self._book().path
 
     def facts(self, done: Callable[[BookFacts], object], failed: Failed) -> None:
-        """Look at the file and at what this computer knows of its key."""
-        self._tasks.background(_facts, self._book(), self._profile, done=done, failed=failed)
+        """Look at the file and at what this computer knows of its key.
+
+        Not while the book is let go of: an answer from before may ask for it, and who comes back
+        asks anew.
+        """
+        if not self._tasks.is_opening:
+            self._tasks.background(_facts, self._book(), self._profile, done=done, failed=failed)
 
     def reveal_code(self, passphrase: str, done: Callable[[str], object], failed: Failed) -> None:
         """Give the recovery code, once the keyring or the passphrase has given the key again.
