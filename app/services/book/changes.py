@@ -66,9 +66,14 @@ class Action:
 
 
 def of_customer(session: Session, customer_id: int) -> list[HistoryEntry]:
-    """Return who changed what about a customer and when, the newest first."""
+    """Return who changed what about a customer and when, the newest first.
+
+    That another was merged into it is told once, by the one that went, whose own history it now is;
+    not by each record that moved.
+    """
     mine = Change.table_name == Customer.__tablename__
-    whose = [mine & (Change.row_key == json.dumps([customer_id]))]
+    keys = [json.dumps([one]) for one in (customer_id, *_merged_into(session, customer_id))]
+    whose = [mine & Change.row_key.in_(keys)]
     for table in _of_customers():
         keys = select(literal("[").concat(table.c.id).concat("]")).where(
             table.c.customer_id == customer_id
@@ -77,7 +82,7 @@ def of_customer(session: Session, customer_id: int) -> list[HistoryEntry]:
     query = (
         select(Change, ChangeSet)
         .join(ChangeSet, ChangeSet.id == Change.change_set_id)
-        .where(or_(*whose), ChangeSet.undoes_id.is_(None))
+        .where(or_(*whose), ~Change.moved, ChangeSet.undoes_id.is_(None))
         .order_by(Change.id.desc())
         .limit(HISTORY)
     )
@@ -85,6 +90,14 @@ def of_customer(session: Session, customer_id: int) -> list[HistoryEntry]:
     names = _names(session, [change for change, _done in found])
     currencies = _currencies(session, [change for change, _done in found])
     return [_entry(change, done, names, currencies) for change, done in found]
+
+
+def _merged_into(session: Session, customer_id: int) -> list[int]:
+    """Return the customers that became part of one, through however many merges."""
+    directly = select(Customer.id).where(Customer.merged_into_id == customer_id)
+    gone = directly.cte("gone", recursive=True)
+    further = select(Customer.id).join(gone, Customer.merged_into_id == gone.c.id)
+    return list(session.scalars(select(gone.union(further).c.id)))
 
 
 def recent(session: Session, limit: int, before: int | None = None) -> list[Action]:
