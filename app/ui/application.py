@@ -178,6 +178,12 @@ class Application(QObject):
         """Show the list of customers and the form for a new one."""
         cast("CustomersPage", self.window.show_page("customers")).add()
 
+    def find_duplicates(self) -> None:
+        """Open the dialog of customers that may be one."""
+        from app.ui.customers.duplicates_dialog import DuplicatesDialog
+
+        DuplicatesDialog(self.tasks, self.today, self.window).open()
+
     def export_list(self) -> None:
         """Save the list of customers as it is seen."""
         cast("CustomersPage", self.window.show_page("customers")).export_list()
@@ -221,6 +227,7 @@ class Application(QObject):
             "log_feedback": self.log_feedback,
             "rate": self.rate_ourselves,
             "new_customer": self.new_customer,
+            "duplicates": self.find_duplicates,
             "open_sample": self.open_sample,
             "export_list": self.export_list,
         }.items():

@@ -122,4 +122,5 @@ class _Factory:
         page.log_wanted.connect(program.log)
         page.feedback_wanted.connect(program.log_feedback)
         page.pack_wanted.connect(program.reports.review_pack)
+        page.merged.connect(program.window.pages.follow)
         return page

@@ -44,6 +44,11 @@ class Pair:
     other: Candidate
     reasons: tuple[str, ...]
 
+    @property
+    def id(self) -> Ids:
+        """The ids of both."""
+        return self.one.id, self.other.id
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:

@@ -25,12 +25,13 @@ from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from app.services.book.database import Committed
-    from app.services.customers import details, interactions, trajectories
+    from app.services.customers import details, interactions, merging, trajectories
     from app.services.customers.details import CustomerDetail
     from app.services.customers.trajectories import ChangeRow, RiskRow, TrajectoryView
 else:
     details = later("app.services.customers.details")
     interactions = later("app.services.customers.interactions")
+    merging = later("app.services.customers.merging")
     trajectories = later("app.services.customers.trajectories")
 
 LEAST = 160  # pixels that the tabs keep
@@ -45,6 +46,7 @@ class CustomerPage(Page):
     log_wanted = Signal(object)  # the customer's id
     feedback_wanted = Signal(object)
     pack_wanted = Signal(object, str)  # the customer's id and name
+    merged = Signal(object, object)  # the ids of the one that went and of the one it is now
 
     def __init__(
         self,
@@ -183,7 +185,16 @@ class CustomerPage(Page):
 
     @Slot(object)
     def _gone(self, error: Exception) -> None:
-        """Say once that the customer was deleted meanwhile; its page stays as it was."""
+        """Follow a customer that was merged into another; say of a deleted one that it is gone."""
+        gone = self._customer
+        if gone is not None:
+            follow = partial(self._follow, gone, error)
+            self._tasks.read(merging.stands_for, gone, done=follow, replaces=(self, "gone"))
+
+    def _follow(self, gone: int, error: Exception, kept: int | None) -> None:
+        if kept is not None:
+            self.merged.emit(gone, kept)
+            return
         self.header.setEnabled(False)
         self._tasks.failed.emit(error)
 
