@@ -136,12 +136,13 @@ def _known(session: Session) -> Iterator[_Known]:
 
 
 def _same_name(known: Mapping[int, _Known]) -> Iterator[tuple[Ids, str]]:
-    same = _("The same name, but for its legal form and how it is written")
+    same = _("The same name, written differently")
     named = ((" ".join(sorted(one.bare.split())), number) for number, one in known.items())
     first: dict[str, int] = {}
     for name, number in named:
-        if name and first.setdefault(name, number) != number:
-            yield _in_order(first[name], number), same
+        if name and (one := first.setdefault(name, number)) != number:
+            alike = known[one].candidate.name == known[number].candidate.name
+            yield _in_order(one, number), _("The same name") if alike else same
 
 
 def _same_domain(known: Mapping[int, _Known]) -> Iterator[tuple[Ids, str]]:
@@ -177,7 +178,7 @@ def _spelt_alike(known: Mapping[int, _Known]) -> Iterator[tuple[Ids, str]]:
         for row, column in numpy.argwhere(numpy.triu(near <= SLIPS, 1))[:MOST].tolist():
             one, other = names[start + row], names[start + column]
             if _are_alike(one, other):
-                yield _in_order(whose[one], whose[other]), _("Names that are spelt alike")
+                yield _in_order(whose[one], whose[other]), _("Names spelt alike")
 
 
 def _are_alike(one: str, other: str) -> bool:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 else:
     duplicates = later("app.services.customers.duplicates")
 
-SIZE = (820, 520)
+SIZE = (920, 520)
 APART_KEY = "N"
 WATCHED = frozenset({"customers", "contacts", "distinctions"})
 
@@ -71,7 +71,7 @@ class DuplicatesDialog(QDialog):
         self.none = EmptyState(
             "check",
             _("No duplicates found"),
-            _("No two customers share a name, a domain or a telephone number."),
+            _("Customers that share a name, a domain or a telephone number would be listed here."),
         )
         self._stack = QStackedWidget()
         for part in (QWidget(), self.table, self.none):
@@ -111,7 +111,8 @@ class DuplicatesDialog(QDialog):
         here = self.table.currentIndex().row()
         self.table.set_rows(pairs)
         self._stack.setCurrentWidget(self.table if pairs else self.none)
-        self.found.setVisible(bool(pairs))
+        for part in (self.found, self.merge, self.apart):
+            part.setVisible(bool(pairs))
         many = ngettext("{n} pair that may be one", "{n} pairs that may be one", len(pairs))
         self.found.setText(many.format(n=formats.number(len(pairs))))
         if pairs and self.table.current_id() is None:
@@ -154,9 +155,9 @@ class DuplicatesDialog(QDialog):
 def _columns() -> list[Column[Any]]:
     return [
         Column("one", _("Customer"), lambda r: _named(r.one), tooltip=lambda r: _named(r.one),
-               width=230, strong=True),
+               width=270, strong=True),
         Column("other", _("May be the same as"), lambda r: _named(r.other),
-               tooltip=lambda r: _named(r.other), width=230, strong=True),
+               tooltip=lambda r: _named(r.other), width=270, strong=True),
         Column("reasons", _("Why"), _reasons, tooltip=_reasons, width=240, stretch=True),
     ]  # fmt: skip
 

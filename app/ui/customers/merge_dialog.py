@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 else:
     merged_fields = later("app.services.customers.merged_fields")
 
-SIZE = (720, 560)
+SIZE = (780, 600)
 WATCHED = frozenset({"customers", "contacts"})
 
 

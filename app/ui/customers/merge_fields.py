@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.services.customers.comparing import Compared, Comparison
 
 LABEL = 130  # pixels
-LONGEST = 34  # letters of a value to choose
+LONGEST = 32  # letters of a value to choose
 
 
 class MergeFields(QWidget):
@@ -72,7 +72,7 @@ class MergeFields(QWidget):
         label = QLabel(field.label, wordWrap=True)
         label.setProperty("look", "muted")
         label.setFixedWidth(LABEL)
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label, row, 0)
         texts = [_worded(field, value) for value in (one.mine, one.theirs)]
         if one.open:
             self._offer(one.field, field.label, texts, row)

@@ -45,7 +45,12 @@ def pairs(database):
 def test_the_same_name_but_for_form_and_writing(database, one, other):
     book(database, one, other, "Somebody else")
     assert set(pairs(database)) == {(1, 2)}
-    assert "same name" in pairs(database)[1, 2][0]
+    assert pairs(database)[1, 2] == ("The same name, written differently",)
+
+
+def test_the_very_same_name_is_said_to_be(database):
+    book(database, "Nordwind", "Nordwind")
+    assert pairs(database)[1, 2] == ("The same name",)
 
 
 @pytest.mark.parametrize(
