@@ -123,8 +123,9 @@ class Shelf:
 
     def _kept(self, entry: Entry | None) -> Entry | None:
         """Return the record that one was merged into, or itself."""
-        while entry is not None and entry.merged_into is not None:
-            entry = self.by_id.get(entry.merged_into)
+        steps = len(self.by_id)  # a spoilt book may lead in a circle
+        while entry is not None and entry.merged_into is not None and steps:
+            entry, steps = self.by_id.get(entry.merged_into), steps - 1
         return entry
 
     def _led_on(self, found: list[Entry]) -> list[Entry]:
