@@ -240,6 +240,11 @@ def restore(session: Session, customer_id: int) -> None:
 def get(session: Session, customer_id: int) -> Customer:
     """Return the stored customer, for services only; raises NotFound."""
     customer = session.get(Customer, customer_id)
+    if customer is not None and customer.merged_into_id is not None:
+        kept = session.get_one(Customer, customer.merged_into_id)
+        raise NotFound(
+            _("{name} was merged into {kept}.").format(name=customer.name, kept=kept.name)
+        )
     if customer is None or customer.deleted_at is not None:
         raise NotFound(_("This customer is not there any more."))
     return customer

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -136,13 +137,13 @@ def _known(session: Session) -> Iterator[_Known]:
 
 
 def _same_name(known: Mapping[int, _Known]) -> Iterator[tuple[Ids, str]]:
-    same = _("The same name, written differently")
+    same = _("Same name, written differently")
     named = ((" ".join(sorted(one.bare.split())), number) for number, one in known.items())
     first: dict[str, int] = {}
     for name, number in named:
         if name and (one := first.setdefault(name, number)) != number:
             alike = known[one].candidate.name == known[number].candidate.name
-            yield _in_order(one, number), _("The same name") if alike else same
+            yield _in_order(one, number), _("Same name") if alike else same
 
 
 def _same_domain(known: Mapping[int, _Known]) -> Iterator[tuple[Ids, str]]:
@@ -150,13 +151,13 @@ def _same_domain(known: Mapping[int, _Known]) -> Iterator[tuple[Ids, str]]:
     seen: set[Ids] = set()
     for name, ids in _sharing(written):
         if ids not in seen:
-            yield ids, _("The same domain: {domain}").format(domain=name)
+            yield ids, _("Same domain: {domain}").format(domain=name)
         seen.add(ids)
 
 
 def _same_phone(known: Mapping[int, _Known]) -> Iterator[tuple[Ids, str]]:
     for _number, ids in _sharing((one.phone, number) for number, one in known.items()):
-        yield ids, _("The same telephone number")
+        yield ids, _("Same telephone number")
 
 
 def _spelt_alike(known: Mapping[int, _Known]) -> Iterator[tuple[Ids, str]]:
@@ -175,7 +176,8 @@ def _spelt_alike(known: Mapping[int, _Known]) -> Iterator[tuple[Ids, str]]:
             score_cutoff=SLIPS,
             dtype=numpy.uint8,
         )
-        for row, column in numpy.argwhere(numpy.triu(near <= SLIPS, 1))[:MOST].tolist():
+        places = numpy.argwhere(numpy.triu(near <= SLIPS, 1))[:MOST].tolist()
+        for row, column in cast("list[tuple[int, int]]", places):
             one, other = names[start + row], names[start + column]
             if _are_alike(one, other):
                 yield _in_order(whose[one], whose[other]), _("Names spelt alike")

@@ -62,12 +62,12 @@ def become_one(
     if not to:
         return
     _take_part_once(session, to)
-    for column in references.to("contacts"):
-        if str(column) not in STAYS | {REPORTS}:
-            moving.move(session, column, to)
     themselves = ", ".join(str(one) for one in sorted({*to.keys(), *to.values()}))
-    reports = Contact.__table__.c.reports_to_id
-    moving.move(session, reports, to, but=f"t.id IN ({themselves})")
+    for column in references.to("contacts"):
+        if str(column) == REPORTS:  # whom they themselves report to is settled below
+            moving.move(session, column, to, but=f"t.id IN ({themselves})")
+        elif str(column) not in STAYS:
+            moving.move(session, column, to)
     _settle(session, to, theirs)
     session.flush()
 

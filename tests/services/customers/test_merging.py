@@ -258,7 +258,7 @@ def test_what_cannot_be_merged_is_refused_in_a_sentence(database):
     with pytest.raises(Conflict, match="changed meanwhile"):
         merge(database, choices=Choices(versions=(1, 7)))
     merge(database)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match="Nordwind Logistics was merged into Nordwind GmbH"):
         merge(database)
 
 

@@ -214,7 +214,7 @@ def test_the_pairs_are_listed_with_their_reasons(finder):
     assert finder.found.text() == "1 pair that may be one"
     row = finder.table.rows_shown()[0]
     assert {row.one.name, row.other.name} == {"Nordwind", "Nordwind GmbH"}
-    assert "same name" in finder.table.model().index(0, 2).data()
+    assert "Same name" in finder.table.model().index(0, 2).data()
 
 
 def test_enter_compares_a_pair_and_a_second_enter_merges_it(qtbot, finder, alike):
