@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.language import _
 from app.models import Contact, Customer, Distinction, Standing
 from app.services.book import recording
-from app.services.customers import customers, firm_names
+from app.services.customers import aliases, customers, firm_names
 
 SHARED = 4  # customers: what more of them have in common says nothing of any two
 SLIPS = 2  # letters by which two names may differ, in a long name; one in a shorter one
@@ -84,7 +84,10 @@ def find(session: Session) -> list[Pair]:
 
 
 def looks_like(session: Session, name: str) -> tuple[int, str] | None:
-    """Return id and name of a customer that a new one of this name would look like."""
+    """Return id and name of a customer that a new one of this name would look like.
+
+    Also where it was merged, and is known by another name now.
+    """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -93,6 +96,9 @@ def looks_like(session: Session, name: str) -> tuple[int, str] | None:
         return None
     there = customers.names(session)
     bares = [firm_names.bare(known) for _id, known in there]
+    for one in aliases.aliases(session):
+        there.append((one.kept_id, one.kept))
+        bares.append(firm_names.bare(one.name))
     near = process.extract(bare, bares, scorer=OSA.distance, score_cutoff=SLIPS, limit=SHARED)
     return next((there[place] for known, _n, place in near if _are_alike(bare, known)), None)
 

@@ -88,15 +88,6 @@ def merge_contacts(session: Session, kept_id: int, other_id: int, choices: Choic
     return kept_id
 
 
-def stands_for(session: Session, customer_id: int) -> int | None:
-    """Return the customer that one was merged into, through however many merges; None if none."""
-    found, after = [customer_id], session.get(Customer, customer_id)
-    while after is not None and after.merged_into_id not in (None, *found):
-        found.append(after.merged_into_id)
-        after = session.get(Customer, after.merged_into_id)
-    return found[-1] if len(found) > 1 else None
-
-
 def moved_columns() -> list[str]:
     """Return the columns whose rows move to the kept customer, as ``table.column``."""
     apart = STAYS | CACHES | BY_ITSELF

@@ -25,13 +25,13 @@ from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from app.services.book.database import Committed
-    from app.services.customers import details, interactions, merging, trajectories
+    from app.services.customers import aliases, details, interactions, trajectories
     from app.services.customers.details import CustomerDetail
     from app.services.customers.trajectories import ChangeRow, RiskRow, TrajectoryView
 else:
+    aliases = later("app.services.customers.aliases")
     details = later("app.services.customers.details")
     interactions = later("app.services.customers.interactions")
-    merging = later("app.services.customers.merging")
     trajectories = later("app.services.customers.trajectories")
 
 LEAST = 160  # pixels that the tabs keep
@@ -189,7 +189,7 @@ class CustomerPage(Page):
         gone = self._customer
         if gone is not None:
             follow = partial(self._follow, gone, error)
-            self._tasks.read(merging.stands_for, gone, done=follow, replaces=(self, "gone"))
+            self._tasks.read(aliases.stands_for, gone, done=follow, replaces=(self, "gone"))
 
     def _follow(self, gone: int, error: Exception, kept: int | None) -> None:
         if kept is not None:

@@ -1,6 +1,6 @@
 """Two customers that are one: nothing is lost, nothing is there twice, and all can be undone."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, func, insert, select, text
@@ -21,13 +21,26 @@ from app.models import (
 )
 from app.services.book import changes, history
 from app.services.book.database import Database
-from app.services.customers import customers, details, duplicates, merging, references, search
+from app.services.customers import (
+    aliases,
+    customers,
+    details,
+    duplicates,
+    finding,
+    interactions,
+    merging,
+    references,
+    search,
+    who,
+)
+from app.services.customers.interactions import LogDraft
 from app.services.customers.merged_fields import KEPT, Choices
 from app.services.errors import Conflict, Invalid, NotFound
 from app.services.today.rows import Section
 from tests.every_table import DAY, content, fill, owners, two
 
 TODAY = date(2026, 5, 4)
+NOW = datetime(2026, 5, 4, 10, tzinfo=UTC)
 DERIVED = {"standings", "lessons", "learnt_models", "glances", "change_sets", "changes"}
 
 
@@ -282,8 +295,8 @@ def test_a_chain_of_merges_leads_to_its_end_and_is_undone_in_order(pair):
     merge(pair)
     merge(pair, 3, 1)
     with pair.read() as session:
-        assert merging.stands_for(session, 2) == 3
-        assert merging.stands_for(session, 3) is None
+        assert aliases.stands_for(session, 2) == 3
+        assert aliases.stands_for(session, 3) is None
         assert owners(session, Ticket.customer_id) == {3}
         labels = {one.label for one in changes.of_customer(session, 3)}
     assert "Merged Nordwind Logistics into Nordwind GmbH" in labels
@@ -498,3 +511,40 @@ def test_every_table_with_a_customer_is_moved_or_named_apart():
     }
     assert by_name <= named, "a customer_id is a foreign key, so that it is found"
     assert set(merging.moved_columns()) == named - apart
+
+
+# ---- former names
+
+
+def test_who_logs_for_the_one_that_went_logs_for_the_kept_one(database):
+    two_with(database, {}, {"external_id": "C-2"})
+    with database.write() as session:
+        session.get(Customer, 1).external_id = "C-1"
+    merge(database)
+    ways = [{"customer_id": 2}, {"customer": "nordwind logistics"}, {"customer": "C-2"}]
+    for way in [*ways, {"customer": "Nordwind Logistics", "new_customer": True}]:
+        with database.write() as session:
+            interactions.log(session, LogDraft(note="Spoke", **way), NOW)
+    with database.read() as session:
+        assert list(session.scalars(select(Interaction.customer_id))) == [1, 1, 1, 1]
+        assert [row.id for row in customers.overview(session)] == [1]
+
+
+def test_the_kept_one_is_offered_once_by_either_name(database):
+    two_with(database, {}, {})
+    merge(database)
+    with database.read() as session:
+        for typed in ("nord", "logistics", "nordwind gmbh"):
+            found = finding.find_customers(session, typed)
+            assert [(one.id, one.name) for one in found] == [(1, "Nordwind GmbH")], typed
+        assert finding.find_customers(session, "logist")[0].hint == "Nordwind Logistics"
+        assert duplicates.looks_like(session, "Nordwind Logistics AG") == (1, "Nordwind GmbH")
+
+
+def test_a_name_that_somebody_else_has_now_means_them(database):
+    two_with(database, {}, {})
+    merge(database)
+    with database.write() as session:
+        session.add(Customer(id=3, name="Nordwind Logistics", recorded_on=DAY))
+    with database.read() as session:
+        assert who.customer(session, None, "Nordwind Logistics", TODAY).id == 3
