@@ -47,7 +47,8 @@ class Finder:
             }
             shelf = self._directory.shelf(self._store.kind.name)
             merged = {one for kept in ids for one in shelf.merged_into(kept)}
-            self._rows = self._sink.rows(self._store.table, ids | merged)
+            several = {one for row, source in rows for one in self._several(row, source)}
+            self._rows = self._sink.rows(self._store.table, ids | merged | several)
             return
         coded = [(source, row["external_id"]) for row, source in rows if row.get("external_id")]
         wanted = [code for code in coded if not self._was_empty or code in self._seen]
@@ -62,6 +63,10 @@ class Finder:
     def find(self, row: Values, source: str) -> Values | None:
         """Return the record that a row is about, as it is now; None where there is none yet."""
         if self._by_name:
+            same = [self._current(one) for one in self._several(row, source)]
+            equal = [one for one in same if all(one.get(name) == row[name] for name in row)]
+            if equal:  # namesakes of whom one says just this; it is left as it is
+                return next((one for one in equal if one["id"] not in self.claimed), equal[0])
             entry = self._named(row, source)
             return self._current(entry.id) if entry else None
         code = row.get("external_id")
@@ -103,6 +108,12 @@ class Finder:
             row.get("external_id"),
             source,
         )
+
+    def _several(self, row: Values, source: str) -> list[int]:
+        """Return those that a row may mean, where it may mean several."""
+        shelf = self._directory.shelf(self._store.kind.name)
+        there = [one.id for one in shelf.candidates(self._asked(row, source))[0] if not one.gone]
+        return there if len(there) > 1 else []
 
     def _named(self, row: Values, source: str, *, quiet: bool = False) -> Entry | None:
         shelf = self._directory.shelf(self._store.kind.name)

@@ -103,19 +103,24 @@ class Shelf:
         A record that was known by name only is taken up by the first row that brings its code; so
         is one that an earlier import had to call by its code.
         """
+        same, by = self.candidates(entry)
+        return self._one(same, by) if same else None
+
+    def candidates(self, entry: Entry) -> tuple[list[Entry], str]:
+        """Return all that a row may mean, and by which of its words."""
         if entry.code:
             found = self._codes.get((entry.source, entry.code))
             if found is not None:
-                return self._one([found], entry.code)
+                return [found], entry.code
         if entry.email:
             same = self._fitting(self._emails.get((entry.scope, folded(entry.email))), entry)
             if same:
-                return self._one(same, entry.email)
+                return same, entry.email
         named = self._names.get((entry.scope, folded(entry.name)))
         same = [one for one in self._fitting(named, entry) if _may_be(one, entry)]
         if not same and entry.code:
             same = self._fitting(self._names.get((entry.scope, folded(entry.code))), entry)
-        return self._one(same, entry.name) if same else None
+        return same, entry.name
 
     def _fitting(self, found: list[Entry] | None, entry: Entry) -> list[Entry]:
         """Leave out those that another external id tells apart."""

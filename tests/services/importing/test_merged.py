@@ -62,6 +62,18 @@ def content(database):
         }
 
 
+def test_namesakes_that_both_brought_are_told_apart_by_what_they_say(taken, take):
+    contracts = "customer,title,value\nC-1,Workplace,100\nC-2,Workplace,200\n"
+    assert take("contracts", contracts).created == 2
+    merge(taken)
+    before = content(taken)
+    again = take("contracts", contracts)
+    assert (again.unchanged, again.rejected) == (2, ())
+    assert content(taken) == before
+    with pytest.raises(AppError, match="more than one contract"):
+        take("contracts", "customer,title,value\nC-2,Workplace,300\n")
+
+
 EVERY = frozenset({"name", "city", "phone", "stage", "since"})
 
 
