@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.models import Change, ChangeSet, Customer
 from app.models.base import Base
 from app.services.book import recording
+from app.services.customers import aliases
 
 HISTORY = 300  # entries of a customer; who needs more exports the book
 NAMING = ("name", "title")  # columns by which people know a record
@@ -72,7 +73,7 @@ def of_customer(session: Session, customer_id: int) -> list[HistoryEntry]:
     not by each record that moved.
     """
     mine = Change.table_name == Customer.__tablename__
-    keys = [json.dumps([one]) for one in (customer_id, *_merged_into(session, customer_id))]
+    keys = [json.dumps([one]) for one in (customer_id, *aliases.merged_into(session, customer_id))]
     whose = [mine & Change.row_key.in_(keys)]
     for table in _of_customers():
         keys = select(literal("[").concat(table.c.id).concat("]")).where(
@@ -90,14 +91,6 @@ def of_customer(session: Session, customer_id: int) -> list[HistoryEntry]:
     names = _names(session, [change for change, _done in found])
     currencies = _currencies(session, [change for change, _done in found])
     return [_entry(change, done, names, currencies) for change, done in found]
-
-
-def _merged_into(session: Session, customer_id: int) -> list[int]:
-    """Return the customers that became part of one, through however many merges."""
-    directly = select(Customer.id).where(Customer.merged_into_id == customer_id)
-    gone = directly.cte("gone", recursive=True)
-    further = select(Customer.id).join(gone, Customer.merged_into_id == gone.c.id)
-    return list(session.scalars(select(gone.union(further).c.id)))
 
 
 def recent(session: Session, limit: int, before: int | None = None) -> list[Action]:

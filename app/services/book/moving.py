@@ -1,9 +1,11 @@
 """Rows given to another owner, however many: by one statement, with its history by another.
 
 When two customers are one, all of one's facts change their owner. Each row keeps its own place in
-the history, so that undo, imports and erasing see it like any other; but nothing is read into
-memory, neither on the way there nor back. A column is either moved here or changed through the
-unit of work within one action, never both, so that their order does not matter to undo.
+the history, so that undo and imports see it like any other; but nothing is read into memory,
+neither on the way there nor back. It says nothing of anybody but ids, so that erasing leaves it.
+
+A column is either moved here or changed through the unit of work within one action, never both, so
+that their order does not matter to undo.
 """
 
 import json

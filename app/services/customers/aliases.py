@@ -47,6 +47,14 @@ def stands_for(session: Session, customer_id: int) -> int | None:
     return None if end == customer_id else end
 
 
+def merged_into(session: Session, customer_id: int) -> list[int]:
+    """Return the customers that became part of one, through however many merges."""
+    directly = select(Customer.id).where(Customer.merged_into_id == customer_id)
+    gone = directly.cte("gone", recursive=True)
+    further = select(Customer.id).join(gone, Customer.merged_into_id == gone.c.id)
+    return list(session.scalars(select(gone.union(further).c.id)))
+
+
 def _end(into: dict[int, int | None], customer_id: int) -> int:
     """Return where a chain of merges ends; a spoilt book may lead in a circle."""
     seen: set[int] = set()

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.language import _
 from app.models import Contact, Customer, InteractionContact
 from app.models.base import Base
+from app.services.customers import aliases
 from app.services.exporting import csv_file
 from app.services.trust import entries
 
@@ -140,7 +141,9 @@ def told(session: Session, texts: Texts, records: Sequence[Contact]) -> list[Tol
     What names the person is found here and not by the database, which knows no capital Ö.
     """
     table = Base.metadata.tables[texts.table]
-    own, customer_id = [one.id for one in records], records[0].customer_id
+    own, whose = [one.id for one in records], [records[0].customer_id]
+    if texts.kind == "customer":
+        whose += aliases.merged_into(session, whose[0])
     query = select(
         table.c.id,
         table.c[texts.day],
@@ -148,7 +151,7 @@ def told(session: Session, texts: Texts, records: Sequence[Contact]) -> list[Tol
         _linked(table, own),
         table.c.deleted_at.is_not(None),
         *(table.c[name] for name in texts.columns),
-    ).where(table.c["id" if texts.kind == "customer" else "customer_id"] == customer_id)
+    ).where(table.c["id" if texts.kind == "customer" else "customer_id"].in_(whose))
     if texts.table == "contacts":
         query = query.where(table.c.id.not_in(own))
     names = [name.casefold() for name in names_of(records)]

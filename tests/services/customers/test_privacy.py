@@ -192,7 +192,11 @@ def test_whoever_was_merged_into_a_person_is_erased_with_them(known, ada):
         draft = LogDraft(customer_id=NORDWIND, note="aqz@old.example wrote", contact_ids=(1,))
         interactions.log(session, draft, NOW)
     with known.write() as session:
+        session.add(Customer(name="Nordwind Nord", note=f"Ask {NAME}", recorded_on=TODAY))
         merging.merge_contacts(session, ada, other_id, KEPT)
+    with known.write() as session:
+        gone = session.scalars(select(Customer.id).where(Customer.name == "Nordwind Nord")).one()
+        merging.merge_customers(session, NORDWIND, gone, KEPT, TODAY)
     with known.read() as session:
         said = dict(person_file.person(session, ada).fields)
         assert "aqz@old.example" in said.values()
