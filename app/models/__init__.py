@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.models.competitor import Competitor, CompetitorMention
     from app.models.contact import Contact
     from app.models.contract import Contract, Renewal
-    from app.models.customer import Customer, Pause, StageEntry
+    from app.models.customer import Customer, Distinction, Pause, StageEntry
     from app.models.expectation import Expectation
     from app.models.feedback import Feedback
     from app.models.goal import Goal
@@ -40,6 +40,7 @@ __all__ = [
     "Contact",
     "Contract",
     "Customer",
+    "Distinction",
     "Expectation",
     "Feedback",
     "Glance",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, now
@@ -55,7 +55,10 @@ class ChangeSet(Base):
 
 
 class Change(Base):
-    """One row that an action touched, before and after; None where it did not exist."""
+    """One row that an action touched, before and after; None where it did not exist.
+
+    ``moved``: it only was given to another owner, one of many by one statement.
+    """
 
     __tablename__ = "changes"
     __table_args__ = (Index("ix_changes_row", "table_name", "row_key"),)
@@ -68,3 +71,4 @@ class Change(Base):
     row_key: Mapped[str] = mapped_column(String(60))
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    moved: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -7,7 +7,10 @@ from app.models.base import Fact, between, given, origin
 
 
 class Contact(Fact):
-    """A person at a customer. Of one erased at their wish only the place in the story is left."""
+    """A person at a customer. Of one erased at their wish only the place in the story is left.
+
+    One that turned out to be another is deleted and says ``merged_into_id``.
+    """
 
     __tablename__ = "contacts"
     __table_args__ = (
@@ -16,6 +19,7 @@ class Contact(Fact):
         between("attitude", -2, 2),
         Index("ix_contacts_customer", "customer_id"),
         Index("ix_contacts_email", "email"),
+        Index("ix_contacts_merged", "merged_into_id"),
         origin("contacts"),
     )
 
@@ -34,3 +38,4 @@ class Contact(Fact):
     erased_on: Mapped[date | None]
     may_be_asked: Mapped[bool | None]
     note: Mapped[str] = mapped_column(default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))

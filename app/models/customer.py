@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import (
+    Base,
     Fact,
     Imported,
     OfCustomer,
@@ -21,7 +22,8 @@ class Customer(Record, Imported):
     """An organisation that we serve, or would like to.
 
     ``ease`` is the owner's view of how easily it could leave (−2 captive … 2 gone tomorrow);
-    ``cadence_days`` is an agreed rhythm of contact, where one was agreed.
+    ``cadence_days`` is an agreed rhythm of contact, where one was agreed. One that turned out to be
+    another is deleted and says ``merged_into_id``; it keeps its names, and what was not chosen.
     """
 
     __tablename__ = "customers"
@@ -31,6 +33,7 @@ class Customer(Record, Imported):
         between("ease", -2, 2),
         CheckConstraint("cadence_days > 0", name="cadence_positive"),
         origin("customers"),
+        Index("ix_customers_merged", "merged_into_id"),
     )
 
     name: Mapped[str] = mapped_column(index=True)
@@ -51,6 +54,7 @@ class Customer(Record, Imported):
     ease: Mapped[int | None]
     cadence_days: Mapped[int | None]
     recorded_on: Mapped[date]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
 
 
 class StageEntry(Fact):
@@ -79,3 +83,19 @@ class Pause(Record, OfCustomer):
     from_on: Mapped[date]
     until_on: Mapped[date]
     reason: Mapped[str] = mapped_column(default="")
+
+
+class Distinction(Base):
+    """Two customers that look alike and are not the same, as somebody said; the lower id first."""
+
+    __tablename__ = "distinctions"
+    __table_args__ = (
+        CheckConstraint("customer_id < other_id", name="in_order"),
+        Index("uq_distinctions_pair", "customer_id", "other_id", unique=True),
+        Index("ix_distinctions_other", "other_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"))
+    said_on: Mapped[date]

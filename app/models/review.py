@@ -59,6 +59,8 @@ class RenewalReview(Fact):
 class RiskSnapshot(Base):
     """What was said of a renewal on a day: kept as it was said, never rewritten.
 
+    Only whose it is follows its contract, when two customers turn out to be one.
+
     Level and sd in points, chances 0–1. ``terms`` are the parts of the log-odds, ``reasons`` the
     foremost ones with their points; ``decided`` is how many renewals the model had learnt from.
     """

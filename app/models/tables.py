@@ -8,7 +8,7 @@ from app.models.colleague import Colleague
 from app.models.competitor import Competitor, CompetitorMention
 from app.models.contact import Contact
 from app.models.contract import Contract, Renewal
-from app.models.customer import Customer, Pause, StageEntry
+from app.models.customer import Customer, Distinction, Pause, StageEntry
 from app.models.expectation import Expectation
 from app.models.feedback import Feedback
 from app.models.goal import Goal
@@ -34,6 +34,7 @@ __all__ = [
     "Contact",
     "Contract",
     "Customer",
+    "Distinction",
     "Expectation",
     "Feedback",
     "Glance",

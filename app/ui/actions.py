@@ -68,6 +68,7 @@ def table() -> tuple[ActionSpec, ...]:
         ActionSpec("changes", "edit", _("Changes to this book…"), "Ctrl+Shift+H", "clock"),
         ActionSpec("find", "edit", _("Find anything…"), "Ctrl+K", "search", gap=True),
         ActionSpec("filter", "edit", _("Filter this list"), STANDARD.Find, "filter"),
+        ActionSpec("duplicates", "edit", _("Find duplicates…"), "", "customers"),
         ActionSpec("back", "go", _("Back"), STANDARD.Back, "back", gap=True),
         ActionSpec("light", "view", _("Light"), "", "", checkable=True),
         ActionSpec("dark", "view", _("Dark"), "", "", checkable=True),

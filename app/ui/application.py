@@ -1,7 +1,7 @@
 """Wires the window: pages, books, quick log, undo, imports; knows everybody, does little."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -23,6 +23,7 @@ from app.ui.freshener import Freshener
 from app.ui.housekeeping import Housekeeping
 from app.ui.idle import IdleWatch
 from app.ui.locker import Locker
+from app.ui.logging.desk import Logging
 from app.ui.main_window import MainWindow
 from app.ui.registry import page_specs
 from app.ui.reports.desk import Reports
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from app.ui.feedback.page import FeedbackPage
     from app.ui.first_run.page import FirstRunPage
     from app.ui.instance import Wanted
-    from app.ui.logging.window import QuickLog
     from app.ui.renewals.views import RenewalViews
 
 SOON = (
@@ -87,9 +87,9 @@ class Application(QObject):
         self.ending = Ending(self.window, self.backups)
         self.locker = Locker(self, IdleWatch(self))
         self._first_run: FirstRunPage | None = None
-        self._quick_log: QuickLog | None = None
         self._files = FileCommands(self)
         self.reports = Reports(self)
+        self.logging = Logging(self)
         self.surveys = Surveys(self)
         self._connect()
 
@@ -139,24 +139,6 @@ class Application(QObject):
         self.window.show_instead(self._first_run)
         return self._first_run
 
-    def log(self, customer_id: int | None = None) -> None:
-        """Open the quick log, for the customer that is shown unless another is named."""
-        self.quick_log().open_for(customer_id or self.window.customer_shown())
-
-    def log_feedback(self, customer_id: int | None = None) -> None:
-        """Open the quick log for what a customer told us."""
-        self.quick_log().open_feedback(customer_id or self.window.customer_shown())
-
-    def quick_log(self) -> "QuickLog":
-        """Return the one quick log of this window."""
-        from app.ui.logging.window import QuickLog
-
-        if self._quick_log is None:
-            self._quick_log = QuickLog(
-                self.tasks, lambda: datetime.now(UTC), self.window, self.books.you
-            )
-        return self._quick_log
-
     def show_renewal(self, contract_id: int) -> None:
         """Show the renewals with one contract's chosen."""
         cast("RenewalViews", self.window.show_page("renewals")).show_contract(contract_id)
@@ -169,16 +151,15 @@ class Application(QObject):
         """Show the board with one card opened."""
         cast("FeedbackPage", self.window.show_page("feedback")).show_card(feedback_id)
 
-    def rate_ourselves(self) -> None:
-        """Open the dialog in which we rate our own service, for the customer that is shown."""
-        from app.ui.insights.rating_dialog import RatingDialog
-
-        dialog = RatingDialog(self.tasks, self.today, self.books.you(), self.window)
-        dialog.open_for(self.window.customer_shown())
-
     def new_customer(self) -> None:
         """Show the list of customers and the form for a new one."""
         cast("CustomersPage", self.window.show_page("customers")).add()
+
+    def find_duplicates(self) -> None:
+        """Open the dialog of customers that may be one."""
+        from app.ui.customers.duplicates_dialog import DuplicatesDialog
+
+        DuplicatesDialog(self.tasks, self.today, self.window).open()
 
     def export_list(self) -> None:
         """Save the list of customers as it is seen."""
@@ -218,12 +199,13 @@ class Application(QObject):
         self.window.closing.connect(self.close)
         self.backups.late.connect(self._backup_is_late)
         for action, do in {
-            "log": self.log,
+            "log": self.logging.log,
             "lock": self.locker.lock,
-            "log_feedback": self.log_feedback,
+            "log_feedback": self.logging.log_feedback,
             "survey": self.surveys.ask,
-            "rate": self.rate_ourselves,
+            "rate": self.logging.rate_ourselves,
             "new_customer": self.new_customer,
+            "duplicates": self.find_duplicates,
             "open_sample": self.open_sample,
             "export_list": self.export_list,
         }.items():

@@ -68,6 +68,7 @@ class ChangesDialog(QDialog):
         self._older = QPushButton(_("Show older ones"), autoDefault=False)
         self._older.setProperty("look", "link")
         self._older.clicked.connect(self._read_older)
+        self._older.hide()
         self._trouble = ErrorLine()
         hint = QLabel(
             _("Of changes older than 90 days only who made them is kept; they cannot be undone.")

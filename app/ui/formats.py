@@ -1,6 +1,7 @@
 """Dates, money and numbers as the system's locale writes them. All of it is Qt's own."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
@@ -82,6 +83,11 @@ def duration(days: int) -> str:
         return ngettext("{n} month", "{n} months", months).format(n=number(months))
     years = round(days / 365.25)
     return ngettext("{n} year", "{n} years", years).format(n=number(years))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return several things as one says them: "a, b and c"."""
+    return QLocale().createSeparatedList(list(parts))
 
 
 def number(value: float, digits: int = 0) -> str:

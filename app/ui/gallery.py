@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.models.kinds import Stage as Lifecycle
 from app.services.book import opening, paths, presence
 from app.services.book.paths import Profile
 from app.services.contracts.review_rows import ReviewStep
@@ -22,6 +23,8 @@ from app.ui import to_know
 from app.ui.customer.character_popover import CharacterPopover
 from app.ui.customer.editor import Editor
 from app.ui.customer.page import CustomerPage
+from app.ui.customers.duplicates_dialog import DuplicatesDialog
+from app.ui.customers.merge_dialog import MergeDialog
 from app.ui.first_run.controller import NOTHING_TYPED
 from app.ui.insights.sections import sections
 from app.ui.keys_guide import KeysGuide
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
 PAGES = ("today", "customers", "renewals", "feedback", "insights", "vendors", "settings")
 DIALOGS = (
     *("log", "log_feedback", "rate", "new_customer", "import", "report", "find", "shortcuts"),
-    *("changes", "about", "restore"),
+    *("changes", "duplicates", "about", "restore"),
 )
 LOOKS: tuple[Preference, ...] = ("light", "dark")
 CUSTOMERS, FACTS = 2_000, 12
@@ -55,6 +58,12 @@ OWN_SURVEYS = {
     "Yearly check of the contract": "How clear are our invoices?\ntrust\ncommitment",
 }
 SHOWN = "Nordwindt Spedition GmbH"  # whose page is shown of the sample company
+ALIKE = (
+    CustomerDraft("Nordwindt Spedition", city="Bremerhaven", phone="+49 431 555010", seats=12,
+                  email="disposition@nordwindt.example", note="Ask for Ms Claas.",
+                  stage=Lifecycle.BONDING),
+    CustomerDraft("NORDWINDT Spedition GmbH & Co. KG", city="Kiel"),
+)  # fmt: skip
 
 
 def gallery(qt: QApplication, profile: Profile, folder: Path) -> int:
@@ -114,8 +123,7 @@ def _pictures(stage: Stage, folder: Path) -> Iterator[Path]:
                 yield from _character(stage, folder, f"{look} {size}")
         if any(row.name == SHOWN for row in rows):
             yield from _sections(stage, folder, look)
-        if rows:
-            _change_something(stage)
+            yield from _alike(stage, folder, look)
         yield from _dialogs(stage, folder, look)
         yield from _troubles(stage, folder, look)
         yield from _keys(stage, folder, look)
@@ -197,14 +205,24 @@ def _dialogs(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
         stage.settle()
 
 
-def _change_something(stage: Stage) -> None:
-    """Leave something in the list of changes, and something that was taken back."""
-    today = stage.today
-    for name in ("Ahlersbecker Pumpen", "Möwenhof"):
-        stage.program.tasks.write(customers.save, CustomerDraft(name=name), today)
-        stage.settle()
-    stage.window.commands["undo"].trigger()
+def _alike(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
+    """Show customers that may be one and how they are merged; then all is as it was."""
+    for draft in ALIKE:
+        stage.program.tasks.write(customers.save, draft, stage.today)
     stage.settle()
+    stage.window.commands["duplicates"].trigger()
+    stage.settle()
+    finder = stage.window.findChildren(DuplicatesDialog)[-1]
+    yield save_picture(finder, folder / f"dialog duplicates found {look}.png")
+    finder.merge.click()
+    stage.settle()
+    merging = finder.findChildren(MergeDialog)[-1]
+    yield save_picture(merging, folder / f"dialog merge {look}.png")
+    merging.reject()
+    finder.reject()
+    for _draft in ALIKE:
+        stage.window.commands["undo"].trigger()
+        stage.settle()
 
 
 def _troubles(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
@@ -215,7 +233,7 @@ def _troubles(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
     stage.settle()
     yield save_picture(stage.window, folder / f"notice {look}.png")
     stage.window.notice.hide()
-    quick_log = stage.program.quick_log()
+    quick_log = stage.program.logging.window()
     quick_log.open_for(None)
     quick_log.trouble.say(sentence)
     stage.settle()

@@ -89,6 +89,12 @@ class PageStack(QStackedWidget):
         if self._before:
             self._show(self._before.pop())
 
+    def follow(self, gone: int, kept: int) -> None:
+        """One customer was merged into another: all ways to it lead there now."""
+        self._before = [(page, kept if whose == gone else whose) for page, whose in self._before]
+        if self._place == (CUSTOMER, gone):
+            self._show((CUSTOMER, kept))
+
     def forget_customers(self) -> None:
         """Another book was opened: no way leads back to the customers of the old one."""
         self._before = [place for place in self._before if place[1] is None]

@@ -37,7 +37,7 @@ class _Factory:
         program = self._program
         page = TodayPage(program.tasks, program.today, program.glance, program.books.you())
         page.you_chosen.connect(program.books.keep_you)
-        page.log_wanted.connect(program.log)
+        page.log_wanted.connect(program.logging.log)
         page.renewal_wanted.connect(program.show_renewal)
         page.review_wanted.connect(program.show_review)
         page.feedback_wanted.connect(program.show_feedback)
@@ -51,7 +51,7 @@ class _Factory:
 
         program = self._program
         page = CustomersPage(program.tasks, program.state, program.today)
-        page.log_wanted.connect(program.log)
+        page.log_wanted.connect(program.logging.log)
         page.import_wanted.connect(program.import_files)
         page.sample_wanted.connect(program.open_sample)
         return page
@@ -71,7 +71,7 @@ class _Factory:
 
         program = self._program
         page = FeedbackPage(program.tasks, program.today, program.books.you)
-        page.log_wanted.connect(program.log_feedback)
+        page.log_wanted.connect(program.logging.log_feedback)
         return page
 
     def insights(self) -> Page:
@@ -80,9 +80,9 @@ class _Factory:
 
         program = self._program
         page = InsightsPage(program.tasks, program.today, sections())
-        page.rating_wanted.connect(program.rate_ourselves)
-        page.log_wanted.connect(program.log)
-        page.feedback_wanted.connect(program.log_feedback)
+        page.rating_wanted.connect(program.logging.rate_ourselves)
+        page.log_wanted.connect(program.logging.log)
+        page.feedback_wanted.connect(program.logging.log_feedback)
         page.import_wanted.connect(program.import_files)
         return page
 
@@ -119,8 +119,9 @@ class _Factory:
 
         program = self._program
         page = CustomerPage(program.tasks, program.state, program.today)
-        page.log_wanted.connect(program.log)
-        page.feedback_wanted.connect(program.log_feedback)
+        page.log_wanted.connect(program.logging.log)
+        page.feedback_wanted.connect(program.logging.log_feedback)
         page.survey_wanted.connect(program.surveys.ask)
         page.pack_wanted.connect(program.reports.review_pack)
+        page.merged.connect(program.window.pages.follow)
         return page

@@ -2,9 +2,10 @@
 
     python dying.py FOLDER KILLS SEED
 
-A parent with the program loaded forks a child, which opens the book, logs, imports, undoes, backs
-up and migrates, and acknowledges over a pipe what is done. At a moment drawn by lot it is killed.
-The parent then opens the book and demands every acknowledged write, whole, and nothing by halves.
+A parent with the program loaded forks a child, which opens the book, logs, imports, merges, undoes,
+backs up and migrates, and acknowledges over a pipe what is done. At a moment drawn by lot it is
+killed. The parent then opens the book and demands every acknowledged write, whole, and nothing by
+halves.
 Prints one JSON document: how many were killed in the middle of what.
 """
 
@@ -25,11 +26,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from sqlalchemy import select  # noqa: E402 – the project is found first
+
 from app.models import Customer  # noqa: E402 – the project is found first
 from app.services.book import backup, history, migrating, opening, paths, reading  # noqa: E402
 from app.services.book.unlocking import Unlock  # noqa: E402
-from app.services.customers import interactions  # noqa: E402
+from app.services.customers import interactions, merging  # noqa: E402
 from app.services.customers.interactions import LogDraft  # noqa: E402
+from app.services.customers.merged_fields import KEPT  # noqa: E402
 from app.services.importing import service  # noqa: E402
 from app.services.importing.service import Options  # noqa: E402
 from tests.services.book.old_books import unpack  # noqa: E402
@@ -38,8 +42,15 @@ TODAY = date(2026, 5, 4)
 NOW = datetime(2026, 5, 4, 10, 12, tzinfo=UTC)
 LIVES = 25  # of one book; then a new one is begun, lest it grow
 BATCH = 40
-WEIGHTS = {"log": 12, "import": 4, "undo": 3, "backup": 1, "migrate": 1}
+WEIGHTS = {"log": 12, "import": 4, "merge": 4, "undo": 3, "backup": 1, "migrate": 1}
 
+MERGE = "/merge"  # after the word of what was imported and merged
+ANNA = 1
+OWNERS = """
+    SELECT c.name, c.merged_into_id, c.deleted_at IS NOT NULL,
+    (SELECT group_concat(DISTINCT customer_id) FROM interactions WHERE note = c.name), c.id
+    FROM customers c WHERE c.id <> 1
+"""
 NOT_FOUND_BY_SEARCH = """
     SELECT count(*) FROM interactions i WHERE i.deleted_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM search_text WHERE rowid =
@@ -64,6 +75,7 @@ class Book:
         made = opening.create(folder / "Fjord.rapport", self.profile, fill=begin)
         self.path, self.unlock = made.path, Unlock(recovery_code=made.recovery_code)
         self.rows: dict[str, int] = {}
+        self.merged: set[str] = set()
         self.change_sets: dict[int, str] = {}
         self.old = folder / "Old.rapport"
         self.old_key = bytes(range(32))
@@ -87,8 +99,8 @@ class Book:
     def rehearse(self, tell) -> None:
         """Do one of each, and end."""
         with self.open() as book:
-            for act in (self.do_log, self.do_take, self.do_undo, self.do_backup, self.do_migrate):
-                act(book, tell)
+            for what in WEIGHTS:
+                getattr(self, f"do_{what}".replace("import", "take"))(book, tell)
 
     def do_log(self, book, tell) -> None:
         word = self.word()
@@ -97,17 +109,27 @@ class Book:
             interactions.log(session, LogDraft(customer_id=1, note=word), NOW)
         tell("done", "log", word, self.newest(book, word))
 
-    def do_take(self, book, tell) -> None:
+    def do_take(self, book, tell, customer: str = "Anna") -> None:
         word = self.word()
         tell("begin", "import", word)
         rows = [
-            {"customer": "Anna", "at": "2026-01-02", "kind": "call", "note": word,
+            {"customer": customer.format(word), "at": "2026-01-02", "kind": "call", "note": word,
              "external_id": f"{word}{n}"}
             for n in range(BATCH)
         ]  # fmt: skip
         with book.database.write() as session:
             service.import_rows(session, {"interactions": rows}, Options(), TODAY)
         tell("done", "import", word, self.newest(book, word))
+
+    def do_merge(self, book, tell) -> None:
+        """Import what a customer of its own said, and let that customer be Anna."""
+        self.do_take(book, tell, customer="{}")
+        word = f"w{self.words}x"
+        tell("begin", "merge", word)
+        with book.database.write() as session:
+            other = session.scalar(select(Customer.id).where(Customer.name == word))
+            merging.merge_customers(session, ANNA, other, KEPT, TODAY)
+        tell("done", "merge", word, self.newest(book, word + MERGE))
 
     def do_undo(self, book, tell) -> None:
         with book.database.read() as session:
@@ -160,6 +182,11 @@ class Book:
             case "log" | "import":
                 self.rows[word] = 1 if what == "log" else BATCH
                 self.change_sets[more] = word
+            case "merge":
+                self.merged.add(word)
+                self.change_sets[more] = word + MERGE
+            case "undo" if word.endswith(MERGE):
+                self.merged.remove(word.removesuffix(MERGE))
             case "undo":
                 self.rows[word] = 0
             case "backup":
@@ -179,9 +206,15 @@ class Book:
                 assert read.execute(query).fetchone() == (0,), query
             counted = "SELECT note, count(*) FROM interactions WHERE deleted_at IS NULL GROUP BY 1"
             found = dict(read.execute(counted).fetchall())
-        happened = self.happened(what, word, found)
-        if happened and what in ("log", "import"):
-            self.change_sets[last] = word
+            merged = self.must_be_owned(read.execute(OWNERS).fetchall())
+        happened = (
+            self.happened_to_merge(word, merged)
+            if what == "merge" or word.endswith(MERGE)
+            else self.happened(what, word, found)
+        )
+        if happened and what in ("log", "import", "merge"):
+            self.change_sets[last] = word + MERGE * (what == "merge")
+        assert merged == self.merged
         assert found == {each: n for each, n in self.rows.items() if n}
         assert reading.problems(self.old, self.old_key) == []
         with suppress(FileNotFoundError):
@@ -204,6 +237,19 @@ class Book:
             self.rows[word] = found.get(word, 0)
             return undone
         return False
+
+    def must_be_owned(self, rows: list[tuple]) -> set[str]:
+        """Demand that all of a customer is Anna's, or nothing; return who was merged into her."""
+        for name, into, deleted, owners, own in rows:
+            assert deleted == (into is not None), name
+            assert owners == str(into or own), (name, owners)
+        return {row[0] for row in rows if row[1] == ANNA}
+
+    def happened_to_merge(self, word: str, merged: set[str]) -> bool:
+        """Take a merge, or the undoing of one, as done or not."""
+        name, before = word.removesuffix(MERGE), set(self.merged)
+        self.merged = (before - {name}) | (merged & {name})
+        return self.merged != before
 
     def must_be_whole(self, path: Path, key: bytes, records: int | None = None) -> None:
         if not path.exists():

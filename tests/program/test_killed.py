@@ -84,7 +84,7 @@ def run(*words):
 def test_at_random_moments_every_acknowledged_write_is_there_and_no_half_batch(tmp_path):
     outcome = run(HERE / "dying.py", tmp_path / "book", KILLS, SEED)
     assert sum(outcome["killed"].values()) == KILLS
-    assert set(outcome["acknowledged"]) == {"log", "import", "undo", "backup", "migrate"}
+    assert set(outcome["acknowledged"]) == {"log", "import", "merge", "undo", "backup", "migrate"}
     assert len(outcome["killed"]) >= 3, "the moments fall into different kinds of work"
 
 

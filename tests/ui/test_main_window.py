@@ -107,6 +107,20 @@ def test_back_leads_to_where_one_was(window):
     assert window.pages.place == ("today", None)
 
 
+def test_all_ways_to_a_customer_that_was_merged_lead_to_the_kept_one(window):
+    window.open_customer(2)
+    window.show_page("today")
+    page = window.open_customer(2)
+    window.pages.follow(2, 1)
+    assert page.shown == 1
+    assert window.customer_shown() == 1
+    window.pages.back()
+    window.pages.back()
+    assert page.shown == 1
+    window.pages.follow(7, 8)  # of one that nobody looks at
+    assert page.shown == 1
+
+
 def test_no_way_leads_back_into_another_book(window, tasks):
     window.open_customer(7)
     window.show_page("customers")

@@ -39,16 +39,16 @@ def test_it_opens_the_book_but_never_over_what_is_being_typed(stage, two):
     stage.settle()
     assert program.book().path == two[0], "the book that is open is not opened again"
 
-    program.log()
-    program.quick_log().pane.note.setPlainText("half a thought")
+    program.logging.log()
+    program.logging.window().pane.note.setPlainText("half a thought")
     program.come_forward(Wanted(two[1]))
     stage.settle()
     assert program.book().path == two[0]
     assert window.notice.text() == "Close what is open here to go to “b”."
-    assert program.quick_log().pane.note.toPlainText() == "half a thought"
+    assert program.logging.window().pane.note.toPlainText() == "half a thought"
 
-    program.quick_log().begin_anew()
-    program.quick_log().reject()
+    program.logging.window().begin_anew()
+    program.logging.window().reject()
     window.notice._button.click()
     stage.settle()
     assert program.book().path == two[1]

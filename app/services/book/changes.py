@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.models import Change, ChangeSet, Customer
 from app.models.base import Base
 from app.services.book import recording
+from app.services.customers import aliases
 
 HISTORY = 300  # entries of a customer; who needs more exports the book
 NAMING = ("name", "title")  # columns by which people know a record
@@ -66,9 +67,14 @@ class Action:
 
 
 def of_customer(session: Session, customer_id: int) -> list[HistoryEntry]:
-    """Return who changed what about a customer and when, the newest first."""
+    """Return who changed what about a customer and when, the newest first.
+
+    That another was merged into it is told once, by the one that went, whose own history it now is;
+    not by each record that moved.
+    """
     mine = Change.table_name == Customer.__tablename__
-    whose = [mine & (Change.row_key == json.dumps([customer_id]))]
+    keys = [json.dumps([one]) for one in (customer_id, *aliases.merged_into(session, customer_id))]
+    whose = [mine & Change.row_key.in_(keys)]
     for table in _of_customers():
         keys = select(literal("[").concat(table.c.id).concat("]")).where(
             table.c.customer_id == customer_id
@@ -77,7 +83,7 @@ def of_customer(session: Session, customer_id: int) -> list[HistoryEntry]:
     query = (
         select(Change, ChangeSet)
         .join(ChangeSet, ChangeSet.id == Change.change_set_id)
-        .where(or_(*whose), ChangeSet.undoes_id.is_(None))
+        .where(or_(*whose), ~Change.moved, ChangeSet.undoes_id.is_(None))
         .order_by(Change.id.desc())
         .limit(HISTORY)
     )

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.language import _
 from app.models import Change, ChangeSet, Setting
 from app.models.base import Base
-from app.services.book import recording
+from app.services.book import moving, recording
 from app.services.book.recording import decode, encode
 from app.services.errors import Conflict, NotFound
 
@@ -73,12 +73,16 @@ def undo(session: Session, change_set: int) -> str:
         raise NotFound(_("This was already undone."))
     if done.id <= _forgotten(session):
         raise NotFound(_("This was done more than 90 days ago and cannot be undone any more."))
-    changes = session.scalars(
-        select(Change).where(Change.change_set_id == change_set).order_by(Change.id.desc())
-    ).all()
     recording.describe(session, done.label)
     if done.undoes_id is None:  # a redo is an action of its own, and can be undone in its turn
         recording.undoing(session, change_set)
+    if not moving.take_back(session, change_set):
+        raise Conflict(_changed_since())
+    changes = session.scalars(
+        select(Change)
+        .where(Change.change_set_id == change_set, ~Change.moved)
+        .order_by(Change.id.desc())
+    ).all()
     try:
         for change in changes:
             _take_back(session, change)
@@ -95,7 +99,7 @@ def forget(session: Session, now: datetime) -> None:
     The oldest go first, so that the rest can wait for the next time.
     """
     begun = _forgotten(session)
-    old = (
+    aged = (
         select(ChangeSet.id, func.count(Change.id))
         .outerjoin(Change, Change.change_set_id == ChangeSet.id)
         .where(ChangeSet.id > begun, ChangeSet.at < now - KEPT)
@@ -104,20 +108,22 @@ def forget(session: Session, now: datetime) -> None:
         .limit(AT_ONCE)
     )
     last, records = begun, 0
-    for change_set, count in session.execute(old):
+    for change_set, count in session.execute(aged):
         if records and records + count > AT_ONCE:
             break
         last, records = change_set, records + count
     if last == begun:
         return
-    for change in session.scalars(_between(begun, last)):
+    old = _between(begun, last)
+    session.execute(delete(Change).where(*old, Change.moved))  # they say nothing but values
+    for change in session.scalars(select(Change).where(*old)):
         change.before = None if change.before is None else {}
         change.after = None if change.after is None else {}
     _remember(session, last)
 
 
-def _between(begun: int, last: int) -> Select[Change]:
-    return select(Change).where(Change.change_set_id > begun, Change.change_set_id <= last)
+def _between(begun: int, last: int) -> tuple[ColumnElement[bool], ...]:
+    return Change.change_set_id > begun, Change.change_set_id <= last
 
 
 def _remember(session: Session, last: int) -> None:

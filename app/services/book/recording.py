@@ -11,7 +11,17 @@ from enum import Enum
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Insert, event, insert, inspect
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Insert,
+    Update,
+    bindparam,
+    event,
+    insert,
+    inspect,
+    update,
+)
 from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, sessionmaker
 
 from app.models import Change, ChangeSet, Customer
@@ -34,6 +44,7 @@ class Record:
     actor: str = ""
     label: str = ""
     undoes: int | None = None
+    opened: int | None = None  # the change set, where rows were moved into it already
     tables: set[str] = field(default_factory=set[str])
     in_bulk: set[str] = field(default_factory=set[str])
     rows: set[Row] = field(default_factory=set[Row])
@@ -71,7 +82,7 @@ class Record:
         """
         freshness.mark_stale(session, self.customers)
         vocabulary.learn(session, self.texts)
-        if not self.changes and self.undoes is None:
+        if not self.changes and self.undoes is None and self.opened is None:
             return None
         change_set = self._keep(session.connection())
         for tell in self.afterwards:
@@ -81,8 +92,11 @@ class Record:
     def _keep(self, connection: Connection) -> int:
         """Store what changed as one action, and return its id."""
         said = {"actor": self.actor, "label": self.label, "undoes_id": self.undoes}
-        added = connection.execute(_inserting(ChangeSet), said)
-        change_set = _id(added)
+        if self.opened is not None:
+            change_set = self.opened
+            connection.execute(_naming(), said | {"opened": change_set})
+        else:
+            change_set = _id(connection.execute(_inserting(ChangeSet), said))
         self.tables.add(ChangeSet.__tablename__)
         if self.changes:
             rows = [{**change, "change_set_id": change_set} for change in self.changes]
@@ -94,6 +108,11 @@ class Record:
 @cache
 def _inserting(model: type[Base]) -> Insert:
     return insert(model)
+
+
+@cache
+def _naming() -> Update:
+    return update(ChangeSet).where(ChangeSet.id == bindparam("opened"))
 
 
 def listen(sessions: sessionmaker[Session]) -> None:
@@ -160,6 +179,22 @@ def actor(session: Session) -> str:
 def undoing(session: Session, change_set: int) -> None:
     """Say that this transaction takes back another."""
     _record(session).undoes = change_set
+
+
+def change_set(session: Session) -> int:
+    """Return the id of this transaction's change set, which gets its name at the end.
+
+    For statements that write history of their own.
+    """
+    record = _record(session)
+    if record.opened is None:
+        record.opened = _id(session.connection().execute(_inserting(ChangeSet), {"label": ""}))
+    return record.opened
+
+
+def touch(session: Session, customer_ids: Iterable[int]) -> None:
+    """Name customers whose standings are moved past the unit of work."""
+    _record(session).customers.update(customer_ids)
 
 
 def after_writing(session: Session, tell: Callable[[int], None]) -> None:

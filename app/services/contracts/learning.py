@@ -98,7 +98,11 @@ def learn_some(session: Session, day: date, most: int) -> Learnt:
     some = unlearnt[:most]
     if some:
         looks = _looks(session, day, some)
-        session.execute(delete(Lesson).where(Lesson.customer_id.in_(some)))
+        theirs = select(Renewal.id).where(Renewal.customer_id.in_(some))
+        session.execute(  # also of renewals that were another customer's until two were merged
+            delete(Lesson).where(Lesson.customer_id.in_(some) | Lesson.renewal_id.in_(theirs)),
+            execution_options={"synchronize_session": False},
+        )
         if looks:
             session.execute(insert(Lesson), [_as_row(look) for look in looks])
     return Learnt(len(some), len(unlearnt) - len(some))

@@ -221,10 +221,18 @@ def delete(session: Session, customer_ids: list[int]) -> None:
 
 
 def restore(session: Session, customer_id: int) -> None:
-    """Bring a deleted customer back, with everything it had."""
+    """Bring a deleted customer back, with everything it had; raises Conflict if it was merged."""
     customer = session.get(Customer, customer_id)
     if customer is None:
         raise NotFound(_("This customer is not there any more."))
+    if customer.merged_into_id is not None:
+        kept = session.get_one(Customer, customer.merged_into_id)
+        raise Conflict(
+            _(
+                "{name} was merged into {kept}, where all of it is. To have two customers again, "
+                "undo the merge: Edit → Changes to this book."
+            ).format(name=customer.name, kept=kept.name)
+        )
     customer.deleted_at = None
     recording.describe(session, _("Restored {name}").format(name=customer.name))
 
@@ -232,6 +240,11 @@ def restore(session: Session, customer_id: int) -> None:
 def get(session: Session, customer_id: int) -> Customer:
     """Return the stored customer, for services only; raises NotFound."""
     customer = session.get(Customer, customer_id)
+    if customer is not None and customer.merged_into_id is not None:
+        kept = session.get_one(Customer, customer.merged_into_id)
+        raise NotFound(
+            _("{name} was merged into {kept}.").format(name=customer.name, kept=kept.name)
+        )
     if customer is None or customer.deleted_at is not None:
         raise NotFound(_("This customer is not there any more."))
     return customer

@@ -20,7 +20,7 @@ from app.models import Change, ChangeSet, Contact, Glance, ImportBatch
 from app.models.base import Base, now
 from app.services.book import recording
 from app.services.customers import freshness, vocabulary
-from app.services.customers.person_file import TEXTS, Told, names_of, told
+from app.services.customers.person_file import TEXTS, Told, all_of, names_of, told
 from app.services.trust import entries
 
 GONE = "…"  # stands where a name stood
@@ -38,19 +38,24 @@ class Erased:
 
 
 def erase(session: Session, contact_id: int, today: date) -> Erased:
-    """Erase a contact; raises NotFound. Not to be undone: no image of before is kept."""
+    """Erase a contact and whoever was merged into it; raises NotFound.
+
+    Not to be undone: no image of before is kept.
+    """
     contact = entries.get(session, Contact, contact_id)
-    names, own_words = names_of(contact), set(WORD.findall(contact.name))
-    said_of = [contact.name, *(getattr(contact, column) for column in EMPTIED)]
+    records = all_of(session, contact)
+    names, own_words = names_of(records), {w for one in records for w in WORD.findall(one.name)}
+    said_of = [getattr(one, column) for one in records for column in ("name", *EMPTIED)]
     named, kept = 0, 0
     for texts in TEXTS:
-        for one in told(session, texts, contact):
+        for one in told(session, texts, records):
             said = [_without(part, names, own_words if one.linked else ()) for part in one.texts]
             kept += 1
             if said != list(one.texts):
                 named += 1
                 _replace(session, texts.table, one, dict(zip(texts.columns, said, strict=True)))
-    _empty(session, contact, today)
+    for one in records:
+        _empty(session, one, today)
     _forget_labels(session, names)
     _forget_caches(session, contact.customer_id)
     _unlearn(session, said_of)
@@ -88,7 +93,7 @@ def _empty(session: Session, contact: Contact, today: date) -> None:
 
 def _forget_images(session: Session, table: str, record_id: int) -> None:
     """Take a record out of the history, and out of what imports would restore."""
-    mine = (Change.table_name == table, Change.row_key == f"[{record_id}]")
+    mine = (Change.table_name == table, Change.row_key == f"[{record_id}]", ~Change.moved)
     session.execute(delete(Change).where(*mine))
     for batch in session.scalars(select(ImportBatch).where(ImportBatch.undone_at.is_(None))):
         rows = batch.before["changed"].get(table, {})

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Customer
+from app.services.customers.aliases import aliases
 from app.services.customers.snippets import folded
 
 ALIKE = 70  # per cent
@@ -13,7 +14,10 @@ ALIKE = 70  # per cent
 
 @dataclass(frozen=True, slots=True)
 class CustomerHint:
-    """A customer offered for what was typed; ``hint`` tells two of one name apart."""
+    """A customer offered for what was typed; ``hint`` tells two of one name apart.
+
+    Of one that is meant by a name under which it was merged, the hint is that name.
+    """
 
     id: int
     name: str
@@ -21,7 +25,7 @@ class CustomerHint:
 
 
 def find_customers(session: Session, text: str, limit: int = 8) -> list[CustomerHint]:
-    """Return the customers that were most likely meant, the best first.
+    """Return the customers that were most likely meant, the best first, by former names too.
 
     The whole name or number first, then names that begin so, names with such words, such letters
     anywhere; only where none fits, names that are merely alike.
@@ -36,12 +40,19 @@ def find_customers(session: Session, text: str, limit: int = 8) -> list[Customer
     ]
     if not wanted:
         return sorted((hint for _name, _number, hint in known), key=lambda hint: hint.name)[:limit]
+    known += [
+        (folded(one.name), folded(one.number), CustomerHint(one.kept_id, one.kept, one.name))
+        for one in aliases(session)
+    ]
     ranked = sorted(
         (place, name, hint.id, hint)
         for name, number, hint in known
         if (place := _place(wanted, name, number)) is not None
     )
-    return [hint for *_place_name_id, hint in ranked[:limit]] or _alike(wanted, known, limit)
+    best: dict[int, CustomerHint] = {}
+    for *_place_name, customer_id, hint in ranked:
+        best.setdefault(customer_id, hint)
+    return list(best.values())[:limit] or _alike(wanted, known, limit)
 
 
 def _place(wanted: str, name: str, number: str) -> int | None:

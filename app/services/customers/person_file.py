@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.language import _
 from app.models import Contact, Customer, InteractionContact
 from app.models.base import Base
+from app.services.customers import aliases
 from app.services.exporting import csv_file
 from app.services.trust import entries
 
@@ -78,13 +79,14 @@ class PersonFile:
 def person(session: Session, contact_id: int) -> PersonFile:
     """Return what the book says of a contact, the newest first; raises NotFound."""
     contact = entries.get(session, Contact, contact_id)
-    lines = [line for texts in TEXTS for line in _lines(session, texts, contact)]
+    records = all_of(session, contact)
+    lines = [line for texts in TEXTS for line in _lines(session, texts, records)]
     whose = select(Customer.name).where(Customer.id == contact.customer_id)
     return PersonFile(
         contact.id,
         contact.name,
         session.scalars(whose).one(),
-        tuple((name, value) for name, value in _fields(session, contact) if value),
+        tuple((n, value) for one in records for n, value in _fields(session, one) if value),
         tuple(sorted(lines, key=lambda line: (line.day or date.min, line.id), reverse=True)),
     )
 
@@ -103,10 +105,21 @@ def export(session: Session, contact_id: int, path: Path, words: Sequence[tuple[
     return csv_file.export_rows(path, (_("Day"), _("What"), _("Text")), rows)
 
 
-def names_of(contact: Contact) -> list[str]:
+def all_of(session: Session, contact: Contact) -> list[Contact]:
+    """Return the record of a person, and those that were merged into it."""
+    records, ids = [contact], [contact.id]
+    while ids:
+        query = select(Contact).where(Contact.merged_into_id.in_(ids)).order_by(Contact.id)
+        merged = session.scalars(query).all()
+        records += merged
+        ids = [one.id for one in merged]
+    return records
+
+
+def names_of(records: Sequence[Contact]) -> list[str]:
     """Return what points to this person alone, the longest first."""
-    known = (contact.name, contact.email, contact.phone)
-    return sorted({one for one in known if len(one) >= SHORTEST}, key=len, reverse=True)
+    known = {name for one in records for name in (one.name, one.email, one.phone)}
+    return sorted((one for one in known if len(one) >= SHORTEST), key=len, reverse=True)
 
 
 class Told(NamedTuple):
@@ -120,23 +133,28 @@ class Told(NamedTuple):
     texts: tuple[str, ...]
 
 
-def told(session: Session, texts: Texts, contact: Contact) -> list[Told]:
+def told(session: Session, texts: Texts, records: Sequence[Contact]) -> list[Told]:
     """Return the records of one table that concern a person, deleted ones too.
+
+    ``records`` are the person's own, as `all_of` has them.
 
     What names the person is found here and not by the database, which knows no capital Ö.
     """
     table = Base.metadata.tables[texts.table]
+    own, whose = [one.id for one in records], [records[0].customer_id]
+    if texts.kind == "customer":
+        whose += aliases.merged_into(session, whose[0])
     query = select(
         table.c.id,
         table.c[texts.day],
         table.c.feeling if "feeling" in table.c else literal(None),
-        _linked(table, contact.id),
+        _linked(table, own),
         table.c.deleted_at.is_not(None),
         *(table.c[name] for name in texts.columns),
-    ).where(table.c["id" if texts.kind == "customer" else "customer_id"] == contact.customer_id)
+    ).where(table.c["id" if texts.kind == "customer" else "customer_id"].in_(whose))
     if texts.table == "contacts":
-        query = query.where(table.c.id != contact.id)
-    names = [name.casefold() for name in names_of(contact)]
+        query = query.where(table.c.id.not_in(own))
+    names = [name.casefold() for name in names_of(records)]
     rows: Any = session.execute(query)
     found = (
         Told(number, day, felt, by_link, gone, tuple(text or "" for text in said))
@@ -149,19 +167,19 @@ def told(session: Session, texts: Texts, contact: Contact) -> list[Told]:
     ]
 
 
-def _linked(table: Table, contact_id: int) -> ColumnElement[bool]:
+def _linked(table: Table, own: Sequence[int]) -> ColumnElement[bool]:
     if table.name == "interactions":
         took_part = select(InteractionContact.interaction_id).where(
-            InteractionContact.contact_id == contact_id
+            InteractionContact.contact_id.in_(own)
         )
         return table.c.id.in_(took_part)
-    return table.c.contact_id == contact_id if "contact_id" in table.c else false()
+    return table.c.contact_id.in_(own) if "contact_id" in table.c else false()
 
 
-def _lines(session: Session, texts: Texts, contact: Contact) -> list[PersonLine]:
+def _lines(session: Session, texts: Texts, records: Sequence[Contact]) -> list[PersonLine]:
     return [
         PersonLine(one.id, texts.kind, one.day, _text(one.texts), one.feeling, bool(one.linked))
-        for one in told(session, texts, contact)
+        for one in told(session, texts, records)
         if not one.deleted
     ]
 

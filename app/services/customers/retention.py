@@ -44,7 +44,9 @@ def let_go(session: Session, today: date) -> int:
     keys = [f"[{number}]" for number in ids]
     session.execute(
         delete(Change).where(
-            Change.table_name == Interaction.__tablename__, Change.row_key.in_(keys)
+            Change.table_name == Interaction.__tablename__,
+            Change.row_key.in_(keys),
+            ~Change.moved,
         )
     )
     recording.announce(session, Interaction.__tablename__)

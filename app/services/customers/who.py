@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.language import _
 from app.models import Contact, Customer
-from app.services.customers import mentions, typed_text
+from app.services.customers import aliases, mentions, typed_text
 from app.services.customers.mentions import Person, plain
 from app.services.errors import Invalid, NotFound
 
@@ -28,15 +28,15 @@ class Named(NamedTuple):
 def customer(
     session: Session, customer_id: int | None, name: str, today: date, *, new: bool = False
 ) -> Named:
-    """Return the customer of this id, or else of this name or external id.
+    """Return the customer of this id, or else of this name or external id, of now or before.
 
     Raises NotFound, which names the nearest, unless a ``new`` one may be added.
     """
     if customer_id is not None:
-        found = session.connection().execute(_by_id(), {"id": customer_id}).first()
+        found = _of_id(session, customer_id)
         if found is None:
             raise NotFound(_("This customer is not there any more."))
-        return Named(*found)
+        return found
     said = " ".join(name.split())
     if not said:
         raise Invalid("customer", _("Please say which customer."))
@@ -48,6 +48,7 @@ def customer(
                 n=len(matches), name=said
             ),
         )
+    matches = matches or _formerly(session, said)
     if matches:
         return matches[0]
     if not new:
@@ -98,6 +99,26 @@ def _contact(said: str, known: dict[str, int], staff: Sequence[Person], field: s
             name=said, near=near.name
         ),
     )
+
+
+def _of_id(session: Session, customer_id: int) -> Named | None:
+    """Return the customer of an id, or the one into which it was merged meanwhile."""
+    read = session.connection()
+    found = read.execute(_by_id(), {"id": customer_id}).first()
+    if found is None and (kept := aliases.stands_for(session, customer_id)) is not None:
+        found = read.execute(_by_id(), {"id": kept}).first()
+    return None if found is None else Named(*found)
+
+
+def _formerly(session: Session, said: str) -> list[Named]:
+    """Return the customer into which one of this name or number was merged."""
+    wanted = plain(said)
+    found = {
+        Named(one.kept_id, one.kept)
+        for one in aliases.aliases(session)
+        if wanted == plain(one.name) or said == one.number
+    }
+    return list(found) if len(found) == 1 else []
 
 
 @cache

@@ -9,6 +9,7 @@ from app.models import (
     CompetitorMention,
     Contract,
     Customer,
+    Distinction,
     Expectation,
     Feedback,
     Pause,
@@ -53,7 +54,11 @@ def _counts() -> dict[str, Select[int]]:
         "characters": _there(CharacterOverrule),
         "snoozes": select(func.count()).select_from(Snooze),
         "links": select(sum(linked[1:], linked[0])),
-        "deleted": select(func.count()).where(Customer.deleted_at.is_not(None)),
+        "distinctions": select(func.count()).select_from(Distinction),
+        "merged": select(func.count()).where(Customer.merged_into_id.is_not(None)),
+        "deleted": select(func.count()).where(
+            Customer.deleted_at.is_not(None), Customer.merged_into_id.is_(None)
+        ),
     }
 
 
@@ -79,6 +84,14 @@ def _words(name: str, count: int) -> str:
                 "{n} link from one record to the one it came from",
                 "{n} links from records to the ones they came from",
                 count,
+            )
+        case "distinctions":
+            words = ngettext(
+                "{n} pair of customers told apart", "{n} pairs of customers told apart", count
+            )
+        case "merged":
+            words = ngettext(
+                "{n} customer merged into another", "{n} customers merged into others", count
             )
         case _:
             words = ngettext("{n} deleted customer", "{n} deleted customers", count)

@@ -20,7 +20,10 @@ _TABLES: dict[str, Table] = {
     "competitor": COMPETITORS,
 }
 
-_COMMON = ("id", "email", "external_id", "source", "customer_id", "deleted_at", "recorded_on")
+_COMMON = (
+    "id", "email", "external_id", "source", "customer_id", "deleted_at", "recorded_on",
+    "merged_into_id",
+)  # fmt: skip
 _NAMES = ((*_COMMON, "title", "currency"), (*_COMMON, "name"))
 ANY = "*"
 """Stands for any source, where only one has that external id."""
@@ -143,6 +146,7 @@ class Directory:
         entry.code = row.get("external_id") or entry.code
         entry.source = row.get("source") or entry.source
         entry.gone = row.get("deleted_at") is not None
+        entry.merged_into = row.get("merged_into_id")
         entry.own_row = entry.own_row or own_row
         shelf.put(entry)
         if kind == "customers" and row.get("recorded_on"):

@@ -45,7 +45,10 @@ class Finder:
             ids = {
                 entry.id for row, source in rows if (entry := self._named(row, source, quiet=True))
             }
-            self._rows = self._sink.rows(self._store.table, ids)
+            shelf = self._directory.shelf(self._store.kind.name)
+            merged = {one for kept in ids for one in shelf.merged_into(kept)}
+            several = {one for row, source in rows for one in self._several(row, source)}
+            self._rows = self._sink.rows(self._store.table, ids | merged | several)
             return
         coded = [(source, row["external_id"]) for row, source in rows if row.get("external_id")]
         wanted = [code for code in coded if not self._was_empty or code in self._seen]
@@ -60,6 +63,10 @@ class Finder:
     def find(self, row: Values, source: str) -> Values | None:
         """Return the record that a row is about, as it is now; None where there is none yet."""
         if self._by_name:
+            same = [self._current(one) for one in self._several(row, source)]
+            equal = [one for one in same if all(one.get(name) == row[name] for name in row)]
+            if equal:  # namesakes of whom one says just this; it is left as it is
+                return next((one for one in equal if one["id"] not in self.claimed), equal[0])
             entry = self._named(row, source)
             return self._current(entry.id) if entry else None
         code = row.get("external_id")
@@ -67,6 +74,18 @@ class Finder:
             made = self._codes.get((source, code))
             return None if made is None else self._there(self._current(made))
         return self._by_key(row)
+
+    def merged_into(self, kept: int) -> list[Values]:
+        """Return the records that were merged into one, as they are now."""
+        if not self._by_name:
+            return []
+        shelf = self._directory.shelf(self._store.kind.name)
+        return [self._current(one) for one in shelf.merged_into(kept)]
+
+    def meant(self, row: Values, source: str) -> int:
+        """Return the id of the record that a row is about, though it was merged into another."""
+        entry = self._directory.shelf(self._store.kind.name).meant(self._asked(row, source))
+        return entry.id if entry else 0
 
     def created(self, made: int, row: Values, source: str) -> None:
         """Let the rows that follow in this chunk find what one of them created."""
@@ -78,9 +97,10 @@ class Finder:
         elif self._store.kind.single:
             self._alike[self._key(row)].append(made)
 
-    def _named(self, row: Values, source: str, *, quiet: bool = False) -> Entry | None:
+    def _asked(self, row: Values, source: str) -> Entry:
+        """Return what a row says of the record that it is about."""
         kind = self._store.kind.name
-        entry = Entry(
+        return Entry(
             0,
             row.get("customer_id", 0),
             row["title" if kind == "contracts" else "name"],
@@ -88,8 +108,17 @@ class Finder:
             row.get("external_id"),
             source,
         )
+
+    def _several(self, row: Values, source: str) -> list[int]:
+        """Return those that a row may mean, where it may mean several."""
+        shelf = self._directory.shelf(self._store.kind.name)
+        there = [one.id for one in shelf.candidates(self._asked(row, source))[0] if not one.gone]
+        return there if len(there) > 1 else []
+
+    def _named(self, row: Values, source: str, *, quiet: bool = False) -> Entry | None:
+        shelf = self._directory.shelf(self._store.kind.name)
         try:
-            return self._directory.shelf(kind).match(entry)
+            return shelf.match(self._asked(row, source))
         except Refused:
             if quiet:
                 return None

@@ -113,10 +113,10 @@ class Recorder:
         """Return the currency of the contract that a row is about, or else the book's own."""
         contract = row.get("contract_id")
         if contract is None and scope:
-            same = self._directory.shelf("contracts").match(
+            same, _by = self._directory.shelf("contracts").candidates(
                 Entry(0, scope, row["title"], code=row.get("external_id"), source=source)
             )
-            contract = same.id if same else None
+            contract = next((one.id for one in same if not one.gone), None)
         return self._directory.currencies.get(contract or 0, self._currency)
 
     def _names(self, values: Values) -> Iterable[Link]:

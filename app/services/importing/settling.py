@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from app.language import _
-from app.services.importing import row_rules
+from app.services.importing import merged_away, row_rules
 from app.services.importing.directory import Directory
 from app.services.importing.finding import Finder
 from app.services.importing.records import MANAGER, Recorder
@@ -113,11 +113,25 @@ class Settling:
         if found is None:
             made, same = self._create(row, source), False
         else:
-            made, same = found["id"], not self._change(found, row)
+            news = self._news(found, row, source)
+            made, same = found["id"], not self._change(found, news)
         if self._kind == "customers" and "stage" in row:
             self._directory.staged.add(made)
         if manager:
             self._managers.append(Manager(line, made, row["customer_id"], manager, same))
+
+    def _news(self, found: Values, row: Values, source: str) -> Values:
+        """Return what of a row is news to a record that others were merged into."""
+        gone = self._finder.merged_into(found["id"])
+        if not gone:
+            return row
+        meant = self._finder.meant(row, source)
+        through = next((one for one in gone if one["id"] == meant), None)
+        news, remembered = merged_away.news(found, gone, through, row)
+        if through is not None and remembered:
+            self._sink.change(self._store.table, through, remembered)
+            self._directory.learned(self._kind, through["id"], through)
+        return news
 
     def _create(self, row: Values, source: str) -> int:
         full = row_rules.defaults(self._kind, row, self._currency) | row
@@ -179,11 +193,17 @@ class Settling:
                 reason = _("taken, but without reports_to: {reason}").format(reason=refused)
                 self._reject(one.line, reason)
                 continue
-            if row["reports_to_id"] != manager:
+            if row["reports_to_id"] != manager and not self._reported(contact, manager):
                 self._sink.change(table, row, {"reports_to_id": manager})
                 if one.unchanged:
                     self.counts.unchanged -= 1
                     self.counts.updated += 1
+
+    def _reported(self, contact: int, manager: int) -> bool:
+        """Tell whether one who was merged into a contact had this superior, who was not chosen."""
+        shelf = self._directory.shelf("contacts")
+        gone = self._sink.rows(self._store.table, shelf.merged_into(contact)).values()
+        return any(one["reports_to_id"] in (manager, *shelf.merged_into(manager)) for one in gone)
 
     def _manager(self, one: Manager) -> int:
         found = self._directory.shelf("contacts").find(one.name, one.customer, self._source)

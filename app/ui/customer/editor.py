@@ -68,6 +68,10 @@ class Editor(QDialog):
         super().showEvent(event)
         next(iter(self.inputs.values())).widget.setFocus()
 
+    def tell(self, key: str, sentence: str) -> None:
+        """Say something quietly below a field that is seen at once."""
+        self._main.tell(key, sentence)
+
     def _build(self, fields: Sequence[Field]) -> None:
         few = [field for field in fields if not field.more]
         rest = [field for field in fields if field.more]

@@ -40,6 +40,9 @@ def told(entry: "HistoryEntry") -> str:
         return _("added")
     if entry.forgotten:
         return _("changed; the values of so long ago are not kept")
+    into = next((one.after for one in entry.changes if one.column == "merged_into_id"), None)
+    if into:
+        return _("merged into {name}").format(name=into)
     parts = [
         f"{_name(entry.table, one.column)}: {_value(entry, one, one.before)} → "
         f"{_value(entry, one, one.after)}"

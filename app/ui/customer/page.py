@@ -25,10 +25,11 @@ from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from app.services.book.database import Committed
-    from app.services.customers import details, interactions, trajectories
+    from app.services.customers import aliases, details, interactions, trajectories
     from app.services.customers.details import CustomerDetail
     from app.services.customers.trajectories import ChangeRow, RiskRow, TrajectoryView
 else:
+    aliases = later("app.services.customers.aliases")
     details = later("app.services.customers.details")
     interactions = later("app.services.customers.interactions")
     trajectories = later("app.services.customers.trajectories")
@@ -46,6 +47,7 @@ class CustomerPage(Page):
     feedback_wanted = Signal(object)
     survey_wanted = Signal(object)
     pack_wanted = Signal(object, str)  # the customer's id and name
+    merged = Signal(object, object)  # the ids of the one that went and of the one it is now
 
     def __init__(
         self,
@@ -185,7 +187,16 @@ class CustomerPage(Page):
 
     @Slot(object)
     def _gone(self, error: Exception) -> None:
-        """Say once that the customer was deleted meanwhile; its page stays as it was."""
+        """Follow a customer that was merged into another; say of a deleted one that it is gone."""
+        gone = self._customer
+        if gone is not None:
+            follow = partial(self._follow, gone, error)
+            self._tasks.read(aliases.stands_for, gone, done=follow, replaces=(self, "gone"))
+
+    def _follow(self, gone: int, error: Exception, kept: int | None) -> None:
+        if kept is not None:
+            self.merged.emit(gone, kept)
+            return
         self.header.setEnabled(False)
         self._tasks.failed.emit(error)
 

@@ -121,7 +121,10 @@ def people_list() -> Section:
         _("Add a contact"), _("Edit contact"),
         lambda offers: forms.contact(offers.people),
         _draft(contacts, "ContactDraft"), contacts.load, contacts.save, contacts.delete,
-        windows=(Window(_("What we know…"), "W", _person, "lock"),),
+        windows=(
+            Window(_("Merge with…"), "M", _merge_person, "link"),
+            Window(_("What we know…"), "W", _person, "lock"),
+        ),
     )  # fmt: skip
 
 
@@ -225,6 +228,14 @@ def _person(tasks: Tasks, contact_id: int, today: Callable[[], date], parent: QW
     from app.ui.customer.person_dialog import PersonDialog
 
     PersonDialog(tasks, contact_id, today, parent).open()
+
+
+def _merge_person(
+    tasks: Tasks, contact_id: int, today: Callable[[], date], parent: QWidget
+) -> None:
+    from app.ui.customer.merge_person import MergePerson
+
+    MergePerson(tasks, contact_id, today, parent).open()
 
 
 def _newest_first(cards: Any) -> list[Any]:

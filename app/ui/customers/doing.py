@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 from app.language import _
 from app.ui.customer import forms
 from app.ui.customer.editor import Editor, Store
+from app.ui.customers import merge_kinds
+from app.ui.customers.looks_like import LooksLike
+from app.ui.customers.merge_dialog import MergeDialog
 from app.ui.later import later
 from app.ui.tasks import Tasks
 
@@ -53,6 +56,12 @@ class CustomerActions(QObject):
         if ids:
             self._tasks.write(customers.delete, list(ids))
 
+    def merge(self, ids: Sequence[int]) -> None:
+        """Compare two customers, to make one of them; the first of the list is to stay."""
+        kept, other = ids
+        pair = (kept, other)
+        MergeDialog(self._tasks, merge_kinds.customers(), pair, self._today, self._page).open()
+
     def restore(self, ids: Sequence[int]) -> None:
         """Bring deleted customers back."""
         self._tasks.write(details.restore, list(ids))
@@ -70,6 +79,7 @@ class CustomerActions(QObject):
         dialog = Editor(self._tasks, title, fields, draft, store, self._today(), self._page)
         if draft.id is None:
             dialog.saved.connect(self.added)
+            LooksLike(self._tasks, dialog)
         dialog.open()
 
 

@@ -12,7 +12,7 @@ from app.ui import icons
 from app.ui.customer.roomy_table import RoomyTable
 from app.ui.customers import columns as listed
 from app.ui.customers.cells import StandingDelegate
-from app.ui.customers.selection_bar import SelectionBar
+from app.ui.customers.selection_bar import PAIR, SelectionBar
 from app.ui.widgets.spark import SparkDelegate
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class CustomerTable(RoomyTable):
 
     log_wanted = Signal(int)
     edit_wanted = Signal(int)
+    merge_wanted = Signal()
     delete_wanted = Signal()
 
     def __init__(self, today: "Clock", bar: SelectionBar, parent: QWidget | None = None) -> None:
@@ -66,6 +67,9 @@ class CustomerTable(RoomyTable):
         menu.addSeparator()
         menu.addMenu(self._bar.owner_menu())
         menu.addMenu(self._bar.stage_menu())
+        if len(self.selected_ids()) == PAIR:
+            merge = menu.addAction(icons.icon("link"), _("Merge…"))
+            merge.triggered.connect(lambda _checked=False: self.merge_wanted.emit())
         menu.addSeparator()
         delete = menu.addAction(icons.icon("trash"), _("Delete"))
         delete.triggered.connect(lambda _checked=False: self.delete_wanted.emit())

@@ -145,6 +145,8 @@ class CustomersPage(Page):
         table.selectionModel().selectionChanged.connect(self._count_selected)
         bar.owner_chosen.connect(lambda owner: act.assign(table.selected_ids(), owner))
         bar.stage_chosen.connect(lambda stage: act.move(table.selected_ids(), stage))
+        for part in (bar, table):
+            part.merge_wanted.connect(lambda: act.merge(table.selected_ids()))
         bar.delete_wanted.connect(lambda: self._delete(table.selected_ids()))
         bar.restore_wanted.connect(lambda: act.restore(table.selected_ids()))
         act.added.connect(self._added)

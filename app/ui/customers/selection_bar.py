@@ -11,12 +11,15 @@ from app.ui import formats, icons
 from app.ui.customer import words
 from app.ui.tokens import Space
 
+PAIR = 2  # customers, of which one can be made
+
 
 class SelectionBar(QFrame):
-    """Owner, stage and deletion for all that are selected."""
+    """Owner, stage and deletion for all that are selected; two of them can be merged."""
 
     owner_chosen = Signal(object)  # a colleague's id, or None
     stage_chosen = Signal(str)
+    merge_wanted = Signal()
     delete_wanted = Signal()
     restore_wanted = Signal()
 
@@ -30,6 +33,8 @@ class SelectionBar(QFrame):
         self._owner.clicked.connect(lambda: self._drop(self._owner, self.owner_menu()))
         self._stage = _button(_("Stage ▾"), "trajectory")
         self._stage.clicked.connect(lambda: self._drop(self._stage, self.stage_menu()))
+        self.merge = _button(_("Merge…"), "link")
+        self.merge.clicked.connect(self.merge_wanted)
         self._delete = _button(_("Delete"), "trash")
         self._delete.clicked.connect(self.delete_wanted)
         self._restore = _button(_("Restore"), "undo")
@@ -38,7 +43,7 @@ class SelectionBar(QFrame):
         row.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
         row.addWidget(self._count)
         row.addStretch(1)
-        for button in (self._owner, self._stage, self._delete, self._restore):
+        for button in (self._owner, self._stage, self.merge, self._delete, self._restore):
             row.addWidget(button)
         self.show_selected(0)
 
@@ -52,6 +57,7 @@ class SelectionBar(QFrame):
         self._count.setText(text)
         for button in (self._owner, self._stage, self._delete):
             button.setVisible(not deleted)
+        self.merge.setVisible(count == PAIR and not deleted)
         self._restore.setVisible(deleted)
         self.setVisible(count > 1)
 

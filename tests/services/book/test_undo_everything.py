@@ -7,17 +7,34 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from app.models import Contract, Feedback, Interaction, Promise, Response, Survey
+from app.models import (
+    Contact,
+    Contract,
+    Customer,
+    Feedback,
+    Interaction,
+    Promise,
+    Response,
+    Survey,
+)
 from app.models.base import Base
 from app.models.kinds import LoopStep, Outcome, Stage, VendorKind
 from app.services.book import history, settings
 from app.services.book.database import Database
 from app.services.contracts import colleagues, contracts, outcomes, vendors
 from app.services.contracts.outcomes import NextStepDraft, OutcomeDraft
-from app.services.customers import contacts, customers, details, interactions
+from app.services.customers import (
+    contacts,
+    customers,
+    details,
+    duplicates,
+    interactions,
+    merging,
+)
 from app.services.customers.customers import CustomerDraft
 from app.services.customers.interactions import LogDraft
-from app.services.errors import AppError
+from app.services.customers.merged_fields import CONTACT, CUSTOMER, Choices
+from app.services.errors import AppError, NotFound
 from app.services.feedback import answers, feedback, loops, responses, surveys, tickets
 from app.services.feedback.feedback import FeedbackDraft
 from app.services.feedback.responses import AnswerDraft
@@ -128,6 +145,21 @@ class User:
         contract = self.session.get(Contract, self.one(Contract))
         draft = NextStepDraft(contract.id, contract.ends or TODAY, self.word(), TODAY, 1)
         outcomes.save_next_step(self.session, draft, TODAY)
+
+    def merge(self):
+        ids = self.random.sample(self.session.scalars(select(Customer.id)).all(), 2)
+        theirs = Choices(frozenset(self.random.sample(CUSTOMER, 4)))
+        merging.merge_customers(self.session, *ids, theirs, TODAY)
+
+    def merge_people(self):
+        theirs = Choices(frozenset(self.random.sample(CONTACT, 3)))
+        merging.merge_contacts(self.session, self.one(Contact), self.one(Contact), theirs)
+
+    def not_the_same(self):
+        one, other = (self.one(Customer) for _n in range(2))
+        if one == other:
+            raise NotFound("there is only one")
+        duplicates.tell_apart(self.session, one, other, TODAY)
 
     def promise(self):
         promises.save(self.session, promises.PromiseDraft(NORDWIND, self.word(), TODAY), TODAY)

@@ -13,12 +13,14 @@ from app.services.customers import (
     contacts,
     erasing,
     interactions,
+    merging,
     person_file,
     retention,
     search,
     standings,
 )
 from app.services.customers.interactions import LogDraft
+from app.services.customers.merged_fields import KEPT
 from app.services.errors import Conflict, Invalid
 from tests.nordwind import NORDWIND, TODAY, ago
 from tests.services.book.test_undo_everything import NOW
@@ -181,3 +183,23 @@ def test_letting_go_takes_its_turns(known, monkeypatch):
 def test_a_time_to_keep_is_not_negative(session):
     with pytest.raises(Invalid):
         settings.save(session, replace(settings.load(session), mood_months=-1))
+
+
+def test_whoever_was_merged_into_a_person_is_erased_with_them(known, ada):
+    with known.write() as session:
+        other = contacts.ContactDraft(NORDWIND, "Quelle-Zwirn, A.", email="aqz@old.example")
+        other_id = contacts.save(session, other, TODAY)
+        draft = LogDraft(customer_id=NORDWIND, note="aqz@old.example wrote", contact_ids=(1,))
+        interactions.log(session, draft, NOW)
+    with known.write() as session:
+        session.add(Customer(name="Nordwind Nord", note=f"Ask {NAME}", recorded_on=TODAY))
+        merging.merge_contacts(session, ada, other_id, KEPT)
+    with known.write() as session:
+        gone = session.scalars(select(Customer.id).where(Customer.name == "Nordwind Nord")).one()
+        merging.merge_customers(session, NORDWIND, gone, KEPT, TODAY)
+    with known.read() as session:
+        said = dict(person_file.person(session, ada).fields)
+        assert "aqz@old.example" in said.values()
+    with known.write() as session:
+        erasing.erase(session, ada, TODAY)
+    assert not any(word in everything(known).casefold() for word in ("aqz@", "zwirn", "zweig"))

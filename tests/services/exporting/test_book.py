@@ -9,10 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from app.models import Colleague, Contact, Contract, Customer, Interaction, Pause, Renewal, Survey
+from app.models import (
+    Colleague,
+    Contact,
+    Contract,
+    Customer,
+    Interaction,
+    InteractionContact,
+    Pause,
+    Renewal,
+    Survey,
+)
 from app.models.base import Base
 from app.services.book.database import Database
+from app.services.customers import merging
+from app.services.customers.merged_fields import KEPT
 from app.services.errors import Unavailable
 from app.services.exporting.book import export_book
 from app.services.exporting.left_out import left_out
@@ -21,6 +34,7 @@ from app.services.importing.fields import KINDS
 from app.services.importing.service import Options
 from app.services.importing.storing import DAYS, TABLES
 from app.services.sample.company import company
+from tests.every_table import two
 
 LATER = date(2027, 1, 1)
 NOT_COMPARED = {"created_at", "changed_at", "batch_id", "version", "external_id"}
@@ -80,6 +94,7 @@ def test_the_sample_company_moves_to_another_book_row_by_row(database, other, tm
 WITHOUT_A_PLACE = {
     *("successor_id", "survey_id", "response_id", "interaction_id"),  # said by left_out
     *("id", "created_at", "changed_at", "version", "batch_id", "deleted_at"),  # of this copy
+    "merged_into_id",  # of what is not exported
 }
 OF_A_PERSON_OF_OURS = {"colleagues", "stages", "renewals", "self_ratings"}  # no id elsewhere
 
@@ -167,6 +182,36 @@ def test_what_no_file_has_a_place_for_is_said(database, session, today):
     with database.read() as reading:
         said = left_out(reading)
     assert said == "No file has a place for: 1 pause, 1 survey. A backup keeps them."
+
+
+def test_of_two_that_were_merged_the_kept_one_is_exported_and_comes_back_as_it_is(
+    database, other, tmp_path
+):
+    with database.write() as session:
+        two(session)
+        for customer in session.scalars(select(Customer)):
+            customer.recorded_on = date(2026, 1, 1)
+        session.get(Customer, 1).external_id = "C-1"
+        session.get(Customer, 2).external_id, session.get(Customer, 2).city = "C-2", "Bremen"
+        for customer, name in ((1, "Marta"), (2, "Marta"), (2, "Karl")):
+            person = stamped(Contact, customer_id=customer, name=name)
+            session.add(person)
+        talk = {"kind": "call", "two_way": True, "occurred_on": date(2026, 1, 2)}
+        session.add(stamped(Interaction, customer_id=2, note="Quote", **talk))
+        session.flush()
+        session.add(InteractionContact(interaction_id=1, contact_id=2))
+    with database.write() as session:
+        merging.merge_customers(session, 1, 2, KEPT, date(2026, 5, 4))
+    moved(database, other, tmp_path / "out")
+    with other.read() as session:
+        assert session.scalars(select(Customer.name)).all() == ["Nordwind GmbH"]
+        assert set(session.scalars(select(Contact.name))) == {"Marta", "Karl"}
+        export_book(session, tmp_path / "again")
+    assert files(tmp_path / "out") == files(tmp_path / "again")
+    with database.read() as session:
+        assert left_out(session) == (
+            "No file has a place for: 1 customer merged into another. A backup keeps them."
+        )
 
 
 def test_an_empty_book_is_eighteen_headers(database, other, tmp_path):
