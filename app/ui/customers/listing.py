@@ -65,8 +65,8 @@ class CustomerTable(RoomyTable):
                     action.setIcon(icons.icon(icon))
                 action.triggered.connect(partial(_say, signal, customer_id))
         menu.addSeparator()
-        menu.addMenu(self._bar.owner_menu())
-        menu.addMenu(self._bar.stage_menu())
+        menu.addMenu(self._bar.owner_menu(menu))
+        menu.addMenu(self._bar.stage_menu(menu))
         if len(self.selected_ids()) == PAIR:
             merge = menu.addAction(icons.icon("link"), _("Merge…"))
             merge.triggered.connect(lambda _checked=False: self.merge_wanted.emit())

@@ -30,9 +30,9 @@ class SelectionBar(QFrame):
         self._count = QLabel()
         self._count.setProperty("look", "strong")
         self._owner = _button(_("Owner ▾"), "person")
-        self._owner.clicked.connect(lambda: self._drop(self._owner, self.owner_menu()))
+        self._owner.clicked.connect(lambda: self._drop(self._owner, self.owner_menu(self)))
         self._stage = _button(_("Stage ▾"), "trajectory")
-        self._stage.clicked.connect(lambda: self._drop(self._stage, self.stage_menu()))
+        self._stage.clicked.connect(lambda: self._drop(self._stage, self.stage_menu(self)))
         self.merge = _button(_("Merge…"), "link")
         self.merge.clicked.connect(self.merge_wanted)
         self._delete = _button(_("Delete"), "trash")
@@ -61,30 +61,25 @@ class SelectionBar(QFrame):
         self._restore.setVisible(deleted)
         self.setVisible(count > 1)
 
-    def owner_menu(self) -> QMenu:
-        """Return the menu of those who may own a customer."""
-        menu = _menu(_("Owner"), self)
+    def owner_menu(self, parent: QWidget) -> QMenu:
+        """Return the menu of those who may own a customer; it goes with ``parent``."""
+        menu = QMenu(_("Owner"), parent)
         for colleague_id, name in self._colleagues:
             menu.addAction(name, partial(self.owner_chosen.emit, colleague_id))
         menu.addSeparator()
         menu.addAction(_("Nobody"), partial(self.owner_chosen.emit, None))
         return menu
 
-    def stage_menu(self) -> QMenu:
-        """Return the menu of stages."""
-        menu = _menu(_("Stage"), self)
+    def stage_menu(self, parent: QWidget) -> QMenu:
+        """Return the menu of stages; it goes with ``parent``."""
+        menu = QMenu(_("Stage"), parent)
         for stage, title in words.stages().items():
             menu.addAction(title, partial(self.stage_chosen.emit, stage))
         return menu
 
     def _drop(self, button: QPushButton, menu: QMenu) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-
-def _menu(title: str, parent: QWidget) -> QMenu:
-    menu = QMenu(title, parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return menu
 
 
 def _button(text: str, icon: str) -> QPushButton:

@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from sqlalchemy import event, insert
 
 from app.models import Customer, Standing
@@ -204,10 +205,20 @@ def test_without_customers_the_first_step_is_offered(qtbot, tasks, state):
 def test_the_menu_of_a_row_offers_what_can_be_done(qtbot, page):
     page.table.go_to(NORDWIND)
     page.table._open_menu(NORDWIND, QPoint(0, 0))
-    menu = page.table.findChildren(type(page.bar.owner_menu()))[0]
+    menu = page.table.findChildren(QMenu)[0]
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts == ["Open", "Log…", "Edit…", "Owner", "Stage", "Delete"]
     menu.close()
+
+
+def test_the_menu_of_a_row_leaves_nothing_behind(page):
+    before = len(page.findChildren(QMenu))
+    page.table.go_to(NORDWIND)
+    page.table._open_menu(NORDWIND, QPoint(0, 0))
+    assert len(page.findChildren(QMenu)) > before
+    QApplication.activePopupWidget().close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(page.findChildren(QMenu)) == before
 
 
 def test_two_thousand_customers_are_read_in_one_question(qtbot, tasks, database, state):
