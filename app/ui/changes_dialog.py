@@ -36,7 +36,7 @@ else:
     changes = later("app.services.book.changes")
 
 PAGE = 200  # actions read at once
-SIZE = (760, 520)
+SIZE = (860, 540)
 
 
 class ChangesDialog(QDialog):
@@ -105,12 +105,12 @@ class ChangesDialog(QDialog):
 
     def _columns(self) -> list[Column[Any]]:
         return [
-            Column("at", _("When"), lambda r: self._when(r.at), sort=lambda r: r.id, width=150),
-            Column("actor", _("Who"), lambda r: r.actor or _("Nobody signed in"), width=140),
+            Column("at", _("When"), lambda r: self._when(r.at), sort=lambda r: r.id, width=136),
+            Column("actor", _("Who"), lambda r: r.actor or _("Nobody signed in"), width=136),
             Column("label", _("What"), _label, tooltip=_label, width=260, strong=True,
                    stretch=True),
             Column("records", _("Touched"), lambda r: records(r.records),
-                   sort=lambda r: r.records, width=110),
+                   sort=lambda r: r.records, width=96),
         ]  # fmt: skip
 
     def _when(self, at: datetime) -> str:
