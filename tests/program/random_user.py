@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -23,8 +24,12 @@ from PySide6.QtWidgets import (
 
 from app.services.customers import customers
 from app.ui.first_run.controller import NOTHING_TYPED
+from app.ui.insights.sections import sections
 from app.ui.pages import CUSTOMER
 from app.ui.stage import PATIENCE, Stage
+
+if TYPE_CHECKING:
+    from app.ui.insights.page import InsightsPage
 
 OUTSIDE = frozenset({"quit", "logs", "lock"})
 WORDS = ("Nord", "call about backup", "! send it by friday", "?", "12", "-3", "2026-02-30", "(;")
@@ -33,6 +38,8 @@ KEYS = (
     Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Delete,
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key.Key_W, Qt.Key.Key_T,
 )  # fmt: skip
+SIZES = ((900, 600), (1024, 700), (1600, 1000), (1280, 800))
+PATIENT = 2.0  # seconds, after which a dialog that lets nobody on is left
 LEFT = 0.95  # of the customers, with which the book is still a large one
 
 
@@ -53,6 +60,7 @@ class User:
         self.impatience.start()
         self.done: dict[str, int] = {}
         self.last: deque[str] = deque(maxlen=12)
+        self._begun = 0.0  # when what is done now was begun
 
     def act(self) -> None:
         """Do something, and let the program answer for a moment."""
@@ -64,23 +72,34 @@ class User:
         do = self.random.choices([one for _n, one in doings], [n for n, _one in doings])[0]
         self.done[do.__name__] = self.done.get(do.__name__, 0) + 1
         self.last.append(do.__name__)
+        self._begun = time.monotonic()
         do()
+        self._begun = 0.0
         for _n in range(3):
             self.stage.qt.processEvents()
             time.sleep(0.002)
         self._leave_files()
 
     def walk(self) -> None:
-        """See every page, and some customers, so that what is made once has been made."""
-        for name in self.window.pages.specs:
-            if name != CUSTOMER:
+        """See and do everything once, so that what is made once has been made."""
+        for size in SIZES:
+            self.window.resize(*size)
+            for name in self._pages():
                 self.stage.page(name)
+        insights = cast("InsightsPage", self.stage.page("insights"))
+        for section in sections():
+            insights.show_section(section.id)
+            self.stage.settle()
         for number in self.ids[:20]:
             self.stage.page(CUSTOMER, number)
+        for command in self._commands():
+            self.window.commands[command].trigger()
+            self.stage.settle()
+            self.rest()
+        self.come_home()
 
     def page(self) -> None:
-        pages = [name for name in self.window.pages.specs if name != CUSTOMER]
-        self.window.show_page(self.random.choice(pages))
+        self.window.show_page(self.random.choice(self._pages()))
 
     def customer(self) -> None:
         self.window.open_customer(self.random.choice(self.ids))
@@ -102,14 +121,8 @@ class User:
         QTest.keyClick(target, self.random.choice(KEYS))
 
     def command(self) -> None:
-        commands = self.window.commands
-        able = [
-            spec.id
-            for spec, action in commands.everything()
-            if spec.id not in OUTSIDE and action.isEnabled() and action.isVisible()
-        ]
         if self.stage.qt.activeModalWidget() is None:
-            commands[self.random.choice(able)].trigger()
+            self.window.commands[self.random.choice(self._commands())].trigger()
 
     def menu(self) -> None:
         """Ask a list what else can be done, and do one of it."""
@@ -137,8 +150,7 @@ class User:
             action.trigger()
 
     def resize(self) -> None:
-        sizes = ((1280, 800), (1024, 700), (1600, 1000), (900, 600))
-        self.window.resize(*self.random.choice(sizes))
+        self.window.resize(*self.random.choice(SIZES))
 
     def look(self) -> None:
         self.stage.program.theme.prefer(self.random.choice(("light", "dark")))
@@ -192,9 +204,13 @@ class User:
         return program.is_open() and program.book().path == self.book
 
     def _wait_no_longer(self) -> None:
-        """Answer what holds up its caller: a button's menu, a file dialog of Qt's print dialog."""
+        """Answer what holds up its caller: a button's menu, a dialog of Qt's print dialog."""
         self._use_menu()
         self._leave_files()
+        modal = self.stage.qt.activeModalWidget()
+        held_up = self._begun and time.monotonic() - self._begun > PATIENT
+        if held_up and isinstance(modal, QDialog):
+            modal.reject()
 
     def _leave_files(self) -> None:
         for dialog in self.stage.qt.topLevelWidgets():
@@ -210,6 +226,14 @@ class User:
         popup.close()
         if actions:
             self.random.choice(actions).trigger()
+
+    def _pages(self) -> list[str]:
+        return [name for name in self.window.pages.specs if name != CUSTOMER]
+
+    def _commands(self) -> list[str]:
+        """Return what the menus and the keyboard can do just now, but for what ends the play."""
+        able = [spec.id for spec, _action in self.window.commands.available()]
+        return [command for command in able if command not in OUTSIDE]
 
     def _dialogs(self) -> list[QDialog]:
         return [one for one in self.window.findChildren(QDialog) if one.isVisible()]

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.models import Vendor
 from app.ui.reports.dialog import ReportDialog
@@ -14,9 +15,11 @@ def dialog(known, tasks, qtbot):
     with known.write() as session:
         session.add(Vendor(name="Tintenrabe"))
 
+    window = QWidget()  # the dialog goes when it is left
+    qtbot.addWidget(window)
+
     def opened(customer=None):
-        made = ReportDialog(tasks, customer)
-        qtbot.addWidget(made)
+        made = ReportDialog(tasks, customer, window)
         made.show()
         return made
 
