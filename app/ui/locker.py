@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.language import _
 from app.services.book import preferences
 from app.services.book.paths import Profile
 from app.services.errors import AppError
+from app.ui.curtain import BOOKLESS, Curtain
 from app.ui.first_run.controller import Typed
 from app.ui.idle import IdleWatch
 
@@ -38,7 +38,7 @@ class Locker(QObject):
         self._program, self._idle = program, idle
         self._page: LockPage | None = None
         self._book = Path()
-        self._shown: list[tuple[QWidget, bool]] = []
+        self._curtain = Curtain(program.window)
         self._idle.idle.connect(self.lock)
         program.backups.ended.connect(self._let_go)
 
@@ -85,9 +85,10 @@ class Locker(QObject):
             return
         self._book = program.book().path
         self._page = page = LockPage()
+        page.setProperty(BOOKLESS, True)  # with the lists of what is typed into it
         page.typed.connect(self.unlock)
         page.closing_wanted.connect(program.window.close)
-        self._hide_all()
+        self._curtain.draw()
         program.window.blank(page)
         work = partial(_what_opens, program.profile, self._book)
         program.tasks.background(work, done=page.know)
@@ -111,7 +112,7 @@ class Locker(QObject):
         self._program.go_on(opened)
         if page is not None:
             self._program.window.unblank(page)
-        self._show_again()
+        self._curtain.rise()
         self.unlocked.emit()
 
     @Slot(object)
@@ -124,33 +125,6 @@ class Locker(QObject):
             self._page.ready()
             self._page.say(_("This did not work."))
             self._program.tasks.failed.emit(error)
-
-    def _hide_all(self) -> None:
-        """Hide what lies over the window or beside it; menus and hints are closed for good."""
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
-        QToolTip.hideText()
-        window = self._program.window
-        beside = [each for each in QApplication.topLevelWidgets() if each is not window]
-        self._shown = [
-            (each, each.windowModality() != Qt.WindowModality.NonModal)
-            for each in (*beside, *window.overlays())
-            if each.isVisible()
-        ]
-        for widget, _modal in self._shown:
-            widget.hide()
-
-    def _show_again(self) -> None:
-        from shiboken6 import isValid
-
-        shown, self._shown = self._shown, []
-        for widget, modal in shown:
-            if not isValid(widget):
-                continue
-            if modal and isinstance(widget, QDialog):
-                QDialog.open(widget)  # hiding took its modality
-            else:
-                widget.show()
 
 
 def _what_opens(profile: Profile, book: Path) -> "Unlocking":

@@ -8,6 +8,7 @@ from PySide6.QtGui import QActionGroup, QDesktopServices
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from app.ui.actions import Actions
+from app.ui.curtain import BOOKLESS
 from app.ui.theme import Preference, Theme
 from app.ui.window_state import WindowState
 
@@ -65,4 +66,5 @@ class WindowCommands(QObject):
 
     def _show(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setProperty(BOOKLESS, True)
         dialog.open()

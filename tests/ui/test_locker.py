@@ -8,7 +8,7 @@ from pathlib import Path
 
 import keyring
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.models import Colleague
@@ -19,6 +19,7 @@ from app.services.contracts.colleagues import ColleagueDraft
 from app.services.customers import customers
 from app.services.customers.customers import CustomerDraft
 from app.ui import application
+from app.ui.about import About
 from app.ui.application import Application
 from app.ui.instance import Wanted
 from app.ui.job import Job
@@ -177,6 +178,37 @@ def test_dialogs_are_hidden_and_what_was_typed_in_them_is_kept(stage):
     assert field.text() == "half a sentence about Zebra"
     dialog.reject()
     dialog.deleteLater()
+
+
+def test_a_dialog_that_was_asked_for_before_opens_after(stage):
+    lock(stage)
+    dialog = QDialog(stage.window)
+    dialog.setWindowTitle("Edit Zebra")
+    dialog.open()
+    stage.settle()
+    assert "Zebra" not in seen(stage)
+    page(stage)._unlock.click()
+    stage.settle()
+    assert dialog.isVisible()
+    assert dialog.isModal()
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_a_popup_that_comes_late_is_closed_and_what_holds_nothing_of_the_book_opens(stage):
+    lock(stage)
+    popup = QWidget(stage.window, Qt.WindowType.Popup)
+    popup.show()
+    stage.window.commands["about"].trigger()
+    stage.settle()
+    assert not popup.isVisible()
+    about = stage.window.findChild(About)
+    assert about.isVisible()
+    about.reject()
+    page(stage)._unlock.click()
+    stage.settle()
+    assert not popup.isVisible()
+    popup.deleteLater()
 
 
 def test_find_anything_is_hidden_too(stage):
