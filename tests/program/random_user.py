@@ -39,6 +39,7 @@ KEYS = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key.Key_W, Qt.Key.Key_T,
 )  # fmt: skip
 SIZES = ((900, 600), (1024, 700), (1600, 1000), (1280, 800))
+ANSWERS = 5  # at most, of which each opens something
 PATIENT = 2.0  # seconds, after which a dialog that lets nobody on is left
 LEFT = 0.95  # of the customers, with which the book is still a large one
 
@@ -165,13 +166,16 @@ class User:
             dialog.reject()
 
     def rest(self) -> None:
-        """Close what is open and wait until all work is done."""
+        """Close what is open, and what an answer opens then, until all work is done."""
         self._use_menu()
-        while popup := self.stage.qt.activePopupWidget():
-            popup.close()
-        for dialog in self._dialogs():
-            dialog.reject()
-        self.stage.settle()
+        for _more in range(ANSWERS):
+            while popup := self.stage.qt.activePopupWidget():
+                popup.close()
+            for dialog in self._dialogs():
+                dialog.reject()
+            self.stage.settle()
+            if not self._dialogs():
+                break
         self.stage.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _unlock(self) -> None:
