@@ -71,4 +71,4 @@ class Change(Base):
     row_key: Mapped[str] = mapped_column(String(60))
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    moved: Mapped[bool] = mapped_column(default=False, server_default=false())
+    moved: Mapped[bool] = mapped_column(server_default=false())
