@@ -14,12 +14,13 @@ import sys
 import tempfile
 import time
 import traceback
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.services.book import paths
 from app.services.sample import book as sample
@@ -39,6 +40,7 @@ HARMLESS = (
 KEPT = (QuickLog, SurveyWindow)  # made once, and keep what was begun in them
 WARM_UP = 0.25  # of the time, in which caches fill and pages are made
 ROUND = 60  # actions between two looks at memory and windows
+DEEP, MANY = 4, 20  # how far a widget's place is told, and how many kinds of those that grew
 FEW = 7  # looks of which the middle one counts
 
 
@@ -84,6 +86,16 @@ def left_behind(stage: Stage) -> set[str]:
     }
 
 
+def place(widget: QWidget) -> str:
+    """Return what a widget is and in what it stands: "QLabel < Form < Editor"."""
+    names: list[str] = []
+    within: QWidget | None = widget
+    while within is not None and len(names) < DEEP:
+        names.append(type(within).__name__)
+        within = within.parentWidget()
+    return " < ".join(names)
+
+
 @dataclass
 class Looks:
     """What is seen at the window each time the user rests."""
@@ -91,12 +103,18 @@ class Looks:
     memory: list[float] = field(default_factory=list)  # MiB
     widgets: list[int] = field(default_factory=list)
     windows: set[str] = field(default_factory=set)  # ever left behind
+    kinds: list[Counter[str]] = field(default_factory=list)  # of the widgets
     warm_from: int | None = None  # the first look after warming up
 
     def look(self, stage: Stage) -> None:
         self.memory.append(round(memory(), 1))
         self.widgets.append(len(stage.qt.allWidgets()))
         self.windows |= left_behind(stage)
+        self.kinds.append(Counter(map(place, stage.qt.allWidgets())))
+
+    def grown(self) -> dict[str, int]:
+        """Return which widgets there are more of than after warming up."""
+        return dict((self.kinds[-1] - self.kinds[self.warm_from or 0]).most_common(MANY))
 
     def memory_warm_and_last(self) -> list[float]:
         """Return the looks after warming up and, as many, the last: one alone says little."""
@@ -145,6 +163,7 @@ def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
         "memory": looks.memory,
         "windows": sorted(looks.windows),
         "widgets": looks.widgets,
+        "grown": looks.grown(),
     }
 
 
