@@ -1,7 +1,6 @@
 """The whole book as Rapport's own files, from which an import makes the same book again.
 
-A text that begins with = + - @, a tab or a carriage return, behind any number of apostrophes, gets
-one apostrophe more, so that no spreadsheet takes it for a formula; the import takes that one away.
+What a spreadsheet would take for a formula is guarded, and the import takes the guard away.
 """
 
 from collections import defaultdict

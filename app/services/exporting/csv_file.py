@@ -8,10 +8,9 @@ from typing import TextIO
 
 from app.language import _
 from app.services.errors import Unavailable
-from app.services.importing.values import FORMULA, guarded
+from app.services.importing.values import guarded
 
 _QUOTED = re.compile(r'[",;\t\r\n]|^\s|\s$')
-_INNER = re.compile(f'([;\t\r\n]"*)(?=[{re.escape(FORMULA)}])')
 
 
 def line(cells: Iterable[str]) -> str:
@@ -22,15 +21,13 @@ def line(cells: Iterable[str]) -> str:
 def export_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """Write a list as it is seen, for a spreadsheet, and return how many rows it has.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front, and so does a
-    part of it behind a semicolon, a tab or a line end: where lists are separated by semicolons, as
-    in most of Europe, a spreadsheet opens this file at those, whatever quotation marks say.
+    What a spreadsheet would take for a formula is guarded.
     """
     count = 0
     with written(path, "utf-8-sig") as file:
-        file.write(line(map(_harmless, header)))
+        file.write(line(map(guarded, header)))
         for row in rows:
-            file.write(line(map(_harmless, row)))
+            file.write(line(map(guarded, row)))
             count += 1
     return count
 
@@ -57,10 +54,6 @@ def explained(path: Path) -> Generator[None, None, None]:
         raise Unavailable(
             _("{file} cannot be written: {reason}.").format(file=path, reason=error.strerror)
         ) from error
-
-
-def _harmless(text: str) -> str:
-    return _INNER.sub(r"\1'", guarded(text))
 
 
 def _cell(text: str) -> str:

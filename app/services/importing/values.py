@@ -18,11 +18,10 @@ LONGEST_NAME = 500
 LONGEST_ID = 200
 REMEMBERED = 4_096
 
-FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"
-"""How a formula begins; spreadsheets take the wide signs of East Asia for the narrow ones."""
-
+_SIGNS = "-=+@\uff1d\uff0b\uff0d\uff20"  # spreadsheets take the wide ones for the narrow ones
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_GUARDED = re.compile(f"'+[{re.escape(FORMULA)}]")
+_FORMULA = re.compile(rf"(\A(?='*[{_SIGNS}\t\r\n])|[;\t\r\n]\"*(?='*[{_SIGNS}]))")
+_GUARD = re.compile(rf"(\A|[;\t\r\n]\"*)'(?='*[{_SIGNS}])|\A'(?='*[\t\r\n])")
 _INTEGER = re.compile(r"[+-]?\d{1,18}(\.0+)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
 _SCALE = re.compile(
@@ -82,15 +81,19 @@ def text(cell: str) -> str | None:
     """Return somebody's words to the character, but for the guard of ``guarded``."""
     if _CONTROL.search(cell):
         raise Refused(_not_a_text(cell))
-    if cell.startswith("'") and _GUARDED.match(cell):
-        cell = cell[1:]
+    if "'" in cell:
+        cell = _GUARD.sub(r"\1", cell)
     return cell if cell.strip() else None
 
 
 def guarded(cell: str) -> str:
-    """Return a text so that no spreadsheet takes it for a formula; ``text`` undoes it exactly."""
-    bare = cell.lstrip("'")
-    return f"'{cell}" if bare.startswith(tuple(FORMULA)) else cell
+    """Return a text no part of which a spreadsheet takes for a formula; ``text`` undoes it exactly.
+
+    What would begin a formula gets an apostrophe in front: at the beginning, and behind a
+    semicolon, a tab or a line end. Where lists are separated by semicolons, as in most of Europe, a
+    spreadsheet divides a file at those, whatever quotation marks say.
+    """
+    return _FORMULA.sub(r"\1'", cell)
 
 
 def line(cell: str) -> str | None:
