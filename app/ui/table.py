@@ -140,9 +140,13 @@ class Table(QTableView, Generic[Row]):
 
     @Slot()
     def _go_back(self) -> None:
-        """Choose again what was chosen before the rows changed places."""
-        if self._current is not None:
-            self.go_to(self._current, scroll=False)
+        """Choose again what was chosen before the rows changed places.
+
+        A model that begins anew takes the current row away without a word: if the row is no longer
+        shown, it is told here.
+        """
+        if self._current is not None and not self.go_to(self._current, scroll=False):
+            self.current_changed.emit(None)
         if len(self._chosen) > 1:
             for row_id in self._chosen:
                 index = self._model.index(self._model.find(row_id), 0)

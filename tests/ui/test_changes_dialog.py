@@ -6,6 +6,7 @@ from app.ui.actions import Actions, table
 from app.ui.changes_dialog import ChangesDialog
 from app.ui.toast import Toast
 from app.ui.undo import Undo
+from app.ui.widgets.search_field import SearchField
 from tests.ui.test_undo import add_vendor, names
 
 
@@ -58,6 +59,13 @@ def test_an_older_action_is_taken_back_by_itself(dialog, tasks):
     assert labels(dialog)[0] == "Undone: Added Fjordnet"
     assert labels(dialog)[-1] == "Added Fjordnet (undone)"
     dialog.table.go_to(1)
+    assert not dialog._undo.isEnabled()
+
+
+def test_what_the_filter_hides_cannot_be_taken_back(dialog, qtbot):
+    dialog.table.go_to(1)
+    assert dialog._undo.isEnabled()
+    qtbot.keyClicks(dialog.findChild(SearchField), "nothing like it")
     assert not dialog._undo.isEnabled()
 
 

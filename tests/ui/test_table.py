@@ -107,6 +107,14 @@ def test_the_current_row_stays_current_when_rows_come_again(table):
     assert table.current_id() == 3
 
 
+@pytest.mark.parametrize("hide", [lambda t: t.filter_by("zurich"), lambda t: t.set_rows(ROWS[:1])])
+def test_a_current_row_that_is_shown_no_longer_is_told(qtbot, table, hide):
+    table.go_to(3)
+    with qtbot.waitSignal(table.current_changed) as told:
+        hide(table)
+    assert (told.args, table.current_id()) == ([None], None)
+
+
 def test_a_row_that_is_not_shown_cannot_be_gone_to(table):
     table.filter_by("zurich")
     assert table.go_to(2) is False
