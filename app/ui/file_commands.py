@@ -33,6 +33,7 @@ class FileCommands(QObject):
         super().__init__(program)
         self._program = program
         self._window, self._tasks = program.window, program.tasks
+        self._is_backing_up = False
         for action, do in {
             "new_book": self._new_book,
             "open_book": self._open_book,
@@ -105,16 +106,26 @@ class FileCommands(QObject):
             self._window.say(said)
 
     def _back_up(self) -> None:
+        if self._is_backing_up:  # pressed twice
+            return
+        self._is_backing_up = True
         database = self._program.database()
         moment = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
         name = f"{database.path.stem} backup {moment}{database.path.suffix}"
         target = database.path.with_name(name)
         self._tasks.background(
-            backup.back_up, database, target, label=_("Backing up"), done=self._backed_up
-        )
+            backup.back_up, database, target,
+            label=_("Backing up"), done=self._backed_up, failed=self._not_backed_up,
+        )  # fmt: skip
+
+    @Slot(object)
+    def _not_backed_up(self, error: Exception) -> None:
+        self._is_backing_up = False
+        self._tasks.failed.emit(error)
 
     @Slot(object)
     def _backed_up(self, made: Any) -> None:
+        self._is_backing_up = False
         sentence = _("Backed up and proved: {name}, {n} records.")
         self._window.say(sentence.format(name=made.path.name, n=made.records))
 

@@ -37,7 +37,7 @@ def back_up(database: "Database", target: Path, progress: Progress = silent) -> 
     target = files.named(target.absolute())
     if target.exists():
         raise files.already_there(target)
-    half_made = files.beside(target, "new")
+    half_made = files.half_made(target)
     with reading.explained(target, _("No backup was written; the book is as it was.")):
         try:
             records = _write(database, half_made, progress)

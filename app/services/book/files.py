@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -104,6 +105,11 @@ def named(path: Path) -> Path:
 def beside(path: Path, purpose: str) -> Path:
     """Return the hidden name beside a book under which a lock or a half-made copy lies."""
     return path.with_name(f".~{path.name}-{purpose}")
+
+
+def half_made(path: Path) -> Path:
+    """Return a name beside a file under which it is made; no two that make it share one."""
+    return beside(path, f"new-{secrets.token_hex(4)}")
 
 
 def settle(finished: Path, target: Path) -> None:

@@ -58,6 +58,19 @@ def test_a_backup_never_takes_the_place_of_a_file(opened, tmp_path):
     assert (tmp_path / "copy.rapport").read_text() == "mine"
 
 
+def test_of_two_backups_to_one_name_at_once_one_is_made_and_the_other_told(opened, tmp_path):
+    made = []
+
+    def again(_done, _total):
+        if not made:
+            made.append(backup.back_up(opened, tmp_path / "copy.rapport"))
+
+    with pytest.raises(Conflict, match="not touched and nothing was written"):
+        backup.back_up(opened, tmp_path / "copy.rapport", again)
+    assert backup.check(made[0].path, KEY) == []
+    assert list(tmp_path.glob(".~*new*")) == []
+
+
 def test_a_backup_to_a_folder_that_is_not_there_is_told(opened, tmp_path):
     with pytest.raises(Unavailable, match=r"No backup was written; the book is as it was\."):
         backup.back_up(opened, tmp_path / "gone" / "copy")
