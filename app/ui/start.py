@@ -83,8 +83,9 @@ def _run(
 
 def application() -> QApplication:
     """Return Qt's application with our name, language and sharpness."""
-    from app.ui import formats
+    from app.ui import formats, heap
 
+    heap.give_back()
     QCoreApplication.setApplicationName(app.NAME)
     QCoreApplication.setApplicationVersion(app.__version__)
     QApplication.setHighDpiScaleFactorRoundingPolicy(

@@ -1,0 +1,40 @@
+"""What was freed goes back to the system, also where small things lie between what is large."""
+
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="others give back by themselves")
+
+PICTURES = """
+import sys
+from pathlib import Path
+from app.ui import heap
+
+def mebibytes():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 >> 20
+
+if sys.argv[1:]:
+    heap.give_back()
+report = bytearray(30 << 20)
+del report
+before = mebibytes()
+pictures, small = [], []
+for _n in range(100):
+    pictures.append(bytearray(1 << 20))
+    small.append(bytearray(1_000))
+del pictures
+print(mebibytes() - before)
+"""
+
+
+def kept(*arguments):
+    """Return how many of 100 MiB stay with the program after they were freed."""
+    command = [sys.executable, "-c", PICTURES, *arguments]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def test_large_blocks_do_not_stay_with_the_program():
+    assert kept("give back") < 10
+    assert kept() > 50  # or this proves nothing
