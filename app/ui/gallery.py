@@ -30,6 +30,7 @@ from app.ui.insights.sections import sections
 from app.ui.keys_guide import KeysGuide
 from app.ui.pages import CUSTOMER
 from app.ui.renewals.views import FORECAST, LIST, REVIEW, RenewalViews
+from app.ui.restore_dialog import RestoreDialog
 from app.ui.settings.change_key_dialog import ChangeKeyDialog
 from app.ui.settings.keeper import Keeper
 from app.ui.settings.key_dialogs import PassphraseDialog
@@ -126,6 +127,7 @@ def _pictures(stage: Stage, folder: Path) -> Iterator[Path]:
             yield from _alike(stage, folder, look)
         yield from _dialogs(stage, folder, look)
         yield from _troubles(stage, folder, look)
+        yield from _backups(stage, folder, look)
         yield from _keys(stage, folder, look)
         yield from _survey(stage, folder, look, shown)
         yield _locked(stage, folder / f"locked {look}.png")
@@ -239,6 +241,19 @@ def _troubles(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
     stage.settle()
     yield save_picture(quick_log, folder / f"dialog log failed {look}.png")
     quick_log.reject()
+
+
+def _backups(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
+    """Show a backup to restore from, of a book that is somebody's: a sample has none."""
+    stage.program.backups.make()
+    stage.settle()
+    if any(stage.program.backups.folder().rglob("*.rapport")):
+        stage.window.commands["restore"].trigger()
+        stage.settle()
+        dialog = stage.window.findChildren(RestoreDialog)[-1]
+        yield save_picture(dialog, folder / f"dialog restore found {look}.png")
+        dialog.reject()
+        stage.settle()
 
 
 def _keys(stage: Stage, folder: Path, look: Preference) -> Iterator[Path]:
