@@ -1,3 +1,5 @@
+import gc
+import weakref
 from datetime import date
 from pathlib import Path
 
@@ -109,6 +111,17 @@ def test_closing_leaves_one_file(database):
     assert [path.name for path in Path(database.path).parent.glob("test.rapport*")] == [
         "test.rapport"
     ]
+
+
+def test_a_closed_book_leaves_nothing_in_memory_of_how_it_was_written(database):
+    again = Database(database.path)
+    with again.write() as session:
+        session.add(customer())
+    dialect = weakref.ref(again.engine.dialect)
+    again.close()
+    del again, session
+    gc.collect()
+    assert dialect() is None
 
 
 def test_a_book_with_a_key_cannot_be_read_without_it(tmp_path):
