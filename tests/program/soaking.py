@@ -1,8 +1,8 @@
 """A seeded random user at the real window: every page, dialog, button and shortcut, for a while.
 
 Run as a process of its own: ``soaking.py SECONDS SEED CUSTOMERS``. Prints one JSON document: what
-went wrong (exceptions, warnings, crash reports), memory after warming up and at the end, and the
-windows that were left behind.
+went wrong (exceptions, warnings, crash reports), memory and widgets after warming up and at the
+end, and the windows that were left behind.
 """
 
 import gc
@@ -15,6 +15,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -116,9 +117,9 @@ class Looks:
         """Return which widgets there are more of than after warming up."""
         return dict((self.kinds[-1] - self.kinds[self.warm_from or 0]).most_common(MANY))
 
-    def memory_warm_and_last(self) -> list[float]:
+    def warm_and_last(self, seen: Sequence[float]) -> list[float]:
         """Return the looks after warming up and, as many, the last: one alone says little."""
-        later = self.memory[self.warm_from or 0 :]
+        later = seen[self.warm_from or 0 :]
         few = max(1, min(FEW, len(later) // 2))
         return [statistics.median(later[:few]), statistics.median(later[-few:])]
 
@@ -149,7 +150,8 @@ def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
         crashes = len(stage.window.findChildren(CrashDialog))
         stage.close()
     qInstallMessageHandler(None)
-    warm, end = looks.memory_warm_and_last()
+    warm, end = looks.warm_and_last(looks.memory)
+    warm_widgets, end_widgets = looks.warm_and_last(looks.widgets)
     return {
         "actions": actions,
         "kinds": user.done,
@@ -162,6 +164,8 @@ def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
         "end_mib": end,
         "memory": looks.memory,
         "windows": sorted(looks.windows),
+        "warm_widgets": warm_widgets,
+        "end_widgets": end_widgets,
         "widgets": looks.widgets,
         "grown": looks.grown(),
     }
