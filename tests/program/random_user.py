@@ -27,6 +27,7 @@ from app.ui.first_run.controller import NOTHING_TYPED
 from app.ui.insights.sections import sections
 from app.ui.pages import CUSTOMER
 from app.ui.stage import PATIENCE, Stage
+from tests.program.shelf import Shelf
 
 if TYPE_CHECKING:
     from app.ui.insights.page import InsightsPage
@@ -47,12 +48,13 @@ LEFT = 0.95  # of the customers, with which the book is still a large one
 class User:
     """Does one random thing after the other; all choices come from one seed.
 
-    ``kept`` is a copy of the large book that is open, as it was.
+    ``kept`` is a copy of the large book that is open, as it was; ``other`` is another book.
     """
 
-    def __init__(self, stage: Stage, kept: Path, seed: int) -> None:
+    def __init__(self, stage: Stage, kept: Path, other: Path, seed: int) -> None:
         self.stage, self.window, self.kept = stage, stage.window, kept
         self.random = random.Random(seed)
+        self.shelf = Shelf(kept.with_name("Shelf"), other, self.random)
         self.book = stage.program.book().path
         self.ids = [row.id for row in stage.read(customers.overview)]
         self.copies = 0  # opened since
@@ -69,6 +71,7 @@ class User:
             (6, self.page), (6, self.customer), (20, self.press), (14, self.write),
             (12, self.key), (8, self.command), (6, self.menu), (8, self.choose), (3, self.undo),
             (2, self.resize), (1, self.look), (1, self.lock), (6, self.close_something),
+            (1, self.drop),
         )  # fmt: skip
         do = self.random.choices([one for _n, one in doings], [n for n, _one in doings])[0]
         self.done[do.__name__] = self.done.get(do.__name__, 0) + 1
@@ -79,7 +82,7 @@ class User:
         for _n in range(3):
             self.stage.qt.processEvents()
             time.sleep(0.002)
-        self._leave_files()
+        self._answer_files()
 
     def walk(self) -> None:
         """See and do everything once, so that what is made once has been made."""
@@ -95,6 +98,10 @@ class User:
             self.stage.page(CUSTOMER, number)
         for command in self._commands():
             self.window.commands[command].trigger()
+            self.stage.settle()
+            self.rest()
+        for file in self.shelf.tables:
+            self.window.files_dropped.emit([file])
             self.stage.settle()
             self.rest()
         self.come_home()
@@ -161,6 +168,11 @@ class User:
         self.window.commands["lock"].trigger()
         self._unlock()
 
+    def drop(self) -> None:
+        """Drop a table on the window."""
+        if self.stage.qt.activeModalWidget() is None:
+            self.window.files_dropped.emit([self.random.choice(self.shelf.tables)])
+
     def close_something(self) -> None:
         for dialog in self._dialogs():
             dialog.reject()
@@ -210,16 +222,16 @@ class User:
     def _wait_no_longer(self) -> None:
         """Answer what holds up its caller: a button's menu, a dialog of Qt's print dialog."""
         self._use_menu()
-        self._leave_files()
+        self._answer_files()
         modal = self.stage.qt.activeModalWidget()
         held_up = self._begun and time.monotonic() - self._begun > PATIENT
         if held_up and isinstance(modal, QDialog):
             modal.reject()
 
-    def _leave_files(self) -> None:
+    def _answer_files(self) -> None:
         for dialog in self.stage.qt.topLevelWidgets():
-            if isinstance(dialog, QFileDialog):  # the disk is not what is tried here
-                dialog.reject()
+            if isinstance(dialog, QFileDialog) and dialog.isVisible():
+                self.shelf.answer(dialog)
 
     def _use_menu(self) -> None:
         """Do something of the menu that is open; a button with a menu waits for that."""

@@ -156,6 +156,7 @@ def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
         "actions": actions,
         "kinds": user.done,
         "opened_again": user.copies,
+        "files": user.shelf.answered,
         "seconds": round(seconds),
         "trouble": trouble.said,
         "last": list(user.last),
@@ -176,9 +177,10 @@ def _begin(qt: QApplication, folder: Path, seed: int, count: int) -> tuple[Stage
     profile = paths.profile(folder)
     path = sample.write_large(folder / "Large.rapport", profile, TODAY, count, FACTS)
     kept = shutil.copy(path, folder / "Kept.rapport")
+    other = sample.write(folder / "Other.rapport", profile, TODAY)
     stage = Stage(qt, profile, TODAY)
     stage.open(path)
-    user = User(stage, kept, seed)
+    user = User(stage, kept, other, seed)
     user.walk()
     return stage, user
 
