@@ -85,7 +85,27 @@ class User:
         self._answer_files()
 
     def walk(self) -> None:
-        """See and do everything once, so that what is made once has been made."""
+        """See and do everything once, so that what is made once has been made.
+
+        Some of it is seen only in the sample company, which has something to say everywhere.
+        """
+        self._look_around()
+        for command in self._commands():
+            self.window.commands[command].trigger()
+            self.stage.settle()
+            self.rest()
+            self.come_home()
+        for file in self.shelf.tables:
+            self.window.files_dropped.emit([file])
+            self.stage.settle()
+            self.rest()
+        self.stage.program.open_sample()
+        self.stage.settle()
+        self._look_around()
+        self.come_home()
+
+    def _look_around(self) -> None:
+        """See every page in every size, every section of Insights, and some customers."""
         for size in SIZES:
             self.window.resize(*size)
             for name in self._pages():
@@ -94,17 +114,8 @@ class User:
         for section in sections():
             insights.show_section(section.id)
             self.stage.settle()
-        for number in self.ids[:20]:
-            self.stage.page(CUSTOMER, number)
-        for command in self._commands():
-            self.window.commands[command].trigger()
-            self.stage.settle()
-            self.rest()
-        for file in self.shelf.tables:
-            self.window.files_dropped.emit([file])
-            self.stage.settle()
-            self.rest()
-        self.come_home()
+        for row in self.stage.read(customers.overview)[:20]:
+            self.stage.page(CUSTOMER, row.id)
 
     def page(self) -> None:
         self.window.show_page(self.random.choice(self._pages()))
@@ -216,8 +227,10 @@ class User:
         self.stage.settle()
 
     def _is_home(self) -> bool:
+        """Tell whether the large book is open, and nothing stands in place of its pages."""
         program = self.stage.program
-        return program.is_open() and program.book().path == self.book
+        seen = self.window.commands["log"].isEnabled()
+        return seen and program.is_open() and program.book().path == self.book
 
     def _wait_no_longer(self) -> None:
         """Answer what holds up its caller: a button's menu, a dialog of Qt's print dialog."""
