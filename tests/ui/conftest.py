@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QDialog
 from typing_extensions import override
 
+from app.services.book import paths
 from app.ui import formats
 from app.ui.tasks import Tasks
 from app.ui.theme import Theme
@@ -46,6 +47,14 @@ def tasks(database, qapp):
 @pytest.fixture
 def state(tmp_path):
     return WindowState(tmp_path / "window.ini")
+
+
+@pytest.fixture
+def profile(tmp_path):
+    """The user's folders on this computer, with a place for documents."""
+    profile = paths.profile(tmp_path / "profile")
+    profile.documents.mkdir(parents=True)
+    return profile
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ import weakref
 from datetime import date
 from pathlib import Path
 
-import keyring
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
@@ -24,8 +23,8 @@ from app.ui.application import Application
 from app.ui.instance import Wanted
 from app.ui.job import Job
 from app.ui.lock_page import LockPage
+from tests.ring import in_memory
 from tests.ui.conftest import InlineTasks
-from tests.ui.settings.conftest import MemoryRing
 
 TODAY = date(2026, 5, 4)
 WORDS = "wind und wetter"
@@ -34,18 +33,8 @@ SECRET = "Nordwind Zebra"
 
 @pytest.fixture
 def ring():
-    before = keyring.get_keyring()
-    ring = MemoryRing()
-    keyring.set_keyring(ring)
-    yield ring
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def profile(tmp_path):
-    profile = paths.profile(tmp_path / "profile")
-    profile.documents.mkdir(parents=True)
-    return profile
+    with in_memory() as ring:
+        yield ring
 
 
 class Program:
@@ -67,15 +56,13 @@ class Program:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """An encrypted book with one customer, made once, and what a keyring then knows."""
-    before, ring = keyring.get_keyring(), MemoryRing()
-    keyring.set_keyring(ring)
     folder = tmp_path_factory.mktemp("locker")
-    made = opening.create(
-        folder / "Geheim.rapport",
-        paths.profile(folder / "profile"),
-        fill=lambda session: customers.save(session, CustomerDraft(SECRET), TODAY),
-    )
-    keyring.set_keyring(before)
+    with in_memory() as ring:
+        made = opening.create(
+            folder / "Geheim.rapport",
+            paths.profile(folder / "profile"),
+            fill=lambda session: customers.save(session, CustomerDraft(SECRET), TODAY),
+        )
     return made.path, ring.entries
 
 

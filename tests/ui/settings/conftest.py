@@ -4,10 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError
 from PySide6.QtGui import QAction
 
 from app.services.book import opening, paths
@@ -17,63 +14,27 @@ from app.ui.lock_page import Unlocking
 from app.ui.settings.keeper import Keeper
 from app.ui.settings.lock_section import Lock
 from app.ui.settings.page import Desk, SettingsPage
+from tests.ring import in_memory
 
 NOW = datetime(2026, 5, 4, 18, 30)
 
 
-class MemoryRing(KeyringBackend):
-    """Stands in for the system's keyring; ``works`` says whether it can be used."""
-
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.entries, self.works = {}, True
-
-    def get_password(self, service, username):
-        return self._opened().get((service, username))
-
-    def set_password(self, service, username, password):
-        self._opened()[(service, username)] = password
-
-    def delete_password(self, service, username):
-        del self._opened()[(service, username)]
-
-    def _opened(self):
-        if not self.works:
-            raise KeyringError("locked")
-        return self.entries
-
-
 @pytest.fixture
 def ring():
-    before = keyring.get_keyring()
-    ring = MemoryRing()
-    keyring.set_keyring(ring)
-    yield ring
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def profile(tmp_path):
-    profile = paths.profile(tmp_path / "profile")
-    profile.documents.mkdir(parents=True)
-    return profile
+    with in_memory() as ring:
+        yield ring
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
     """An encrypted book, made once, and what a keyring then knows."""
     folder = tmp_path_factory.mktemp("settings")
-    before = keyring.get_keyring()
-    ring = MemoryRing()
-    keyring.set_keyring(ring)
-    made = opening.create(
-        folder / "Fjord.rapport",
-        paths.profile(folder / "profile"),
-        settings=BookSettings("Fjord & Föhn IT", "EUR", "Europe/Berlin"),
-    )
-    keyring.set_keyring(before)
+    with in_memory() as ring:
+        made = opening.create(
+            folder / "Fjord.rapport",
+            paths.profile(folder / "profile"),
+            settings=BookSettings("Fjord & Föhn IT", "EUR", "Europe/Berlin"),
+        )
     return made.path, ring.entries
 
 
