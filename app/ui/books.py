@@ -16,6 +16,7 @@ from app.services.book.paths import Profile
 from app.services.book.preferences import Preferences
 from app.services.errors import AppError
 from app.ui.first_run.controller import Done, Failed, Typed, Wishes
+from app.ui.job import tell
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ class Books(QObject):
         except AppError as error:  # a full disk, perhaps: the book is open all the same
             self._tasks.failed.emit(error)
         self.opened.emit(book)
-        done()
+        tell(done)
 
     def _preferences(self) -> Preferences:
         return preferences.load(self._profile.preferences)
@@ -210,7 +211,7 @@ def _sign(opened: Opened, you: "ColleagueDraft") -> None:
 
 
 def _call(done: Done, _outcome: object) -> None:
-    done()
+    tell(done)
 
 
 def _create(wishes: Wishes, profile: Profile) -> "NewBook":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.ui.job import tell
 from app.ui.later import later
 from app.ui.tasks import Tasks
 
@@ -30,4 +31,4 @@ class Finding(QObject):
         self._tasks.read(search.search, text, done=partial(self._found, done), replaces=self)
 
     def _found(self, done: "Callable[[Sequence[FoundRow]], object]", results: "Results") -> None:
-        done(results.found)
+        tell(done, results.found)

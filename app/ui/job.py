@@ -21,6 +21,14 @@ def nobody(_outcome: object) -> None:
     """Stand in where nobody waits for the outcome."""
 
 
+def tell(answer: Callable[..., object], *outcome: object) -> None:
+    """Give an outcome to whoever asked, unless they are gone by now: a dialog closed meanwhile."""
+    asker = answer.func if isinstance(answer, partial) else answer
+    owner = getattr(asker, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        answer(*outcome)
+
+
 class Job(QObject):
     """One piece of work under way: watch it, or cancel it."""
 
@@ -69,11 +77,7 @@ class Job(QObject):
 
     def deliver(self) -> None:
         """Give the outcome to whoever asked, unless they are gone by now."""
-        answer = self._done if self._succeeded else self._failed
-        asker = answer.func if isinstance(answer, partial) else answer
-        owner = getattr(asker, "__self__", None)
-        if not isinstance(owner, QObject) or isValid(owner):
-            answer(self._outcome)
+        tell(self._done if self._succeeded else self._failed, self._outcome)
 
     def _step(self, count: int, total: int) -> None:
         if self._cancelled.is_set():

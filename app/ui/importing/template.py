@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.language import _
 from app.ui import file_dialogs
-from app.ui.job import nobody
+from app.ui.job import nobody, tell
 from app.ui.later import later
 from app.ui.tasks import Tasks
 
@@ -39,4 +39,4 @@ def save(tasks: Tasks, done: Callable[[str], object], path: Path) -> None:
 
 
 def _saved(done: Callable[[str], object], path: Path, _nothing: object) -> None:
-    done(_("Saved “{file}”. Fill it in, then import it.").format(file=path.name))
+    tell(done, _("Saved “{file}”. Fill it in, then import it.").format(file=path.name))

@@ -15,6 +15,7 @@ from app.language import _
 from app.services.book.paths import Profile
 from app.services.errors import AppError
 from app.ui.books import Opened
+from app.ui.job import tell
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class Keeper(QObject):
 
         def came(opened: Opened) -> None:
             self.reopened.emit(opened)
-            failed(troubles[0]) if troubles else done()
+            tell(failed, troubles[0]) if troubles else tell(done)
 
         self._tasks.let_go()
         self._tasks.open(

@@ -5,11 +5,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
+from shiboken6 import delete
 from sqlalchemy import func, select
 
 from app.models import Customer, ImportBatch, Interaction, Ticket
 from app.services.exporting.book import export_book
 from app.ui.importing import template
+from app.ui.importing.choose_page import ChoosePage
 from app.ui.importing.columns_table import FIELD
 from app.ui.importing.dialog import ImportDialog
 from app.ui.importing.draft import LEFT_OUT
@@ -338,6 +340,14 @@ def test_the_workbook_to_fill_in_comes_back_as_an_import(dialog, folder):
     take(dialog, path)
 
     assert dialog._review.main.text() == "Import 1 record"
+
+
+def test_a_workbook_saved_after_its_page_was_closed_is_no_trouble(qtbot, tasks, folder):
+    page = ChoosePage()
+    said, path = page.say, folder / "fill in.xlsx"
+    delete(page)
+    template.save(tasks, said, path)
+    assert path.exists()
 
 
 def test_a_cancelled_import_leaves_nothing_behind(qtbot, database, folder, today):
