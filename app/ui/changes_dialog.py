@@ -64,6 +64,7 @@ class ChangesDialog(QDialog):
         filtering = SearchField(_("Filter changes…"))
         filtering.textChanged.connect(self.table.filter_by)
         self._undo = QPushButton(icons.icon("undo"), _("Undo this"), autoDefault=False)
+        self._undo.setEnabled(False)
         self._undo.clicked.connect(self._take_back)
         self._older = QPushButton(_("Show older ones"), autoDefault=False)
         self._older.setProperty("look", "link")

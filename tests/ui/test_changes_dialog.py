@@ -46,10 +46,12 @@ def test_where_nothing_was_changed_it_says_so(window, tasks):
     assert labels(dialog) == ["Added Fjordnet"]
 
 
-def test_before_the_first_answer_nobody_can_ask_for_older_ones(window, tasks, monkeypatch):
+def test_before_the_first_answer_nothing_can_be_asked_for(window, tasks, monkeypatch):
     monkeypatch.setattr(tasks, "read", lambda *_args, **_more: None)
     window.commands["changes"].trigger()
-    assert window.findChild(ChangesDialog)._older.isHidden()
+    dialog = window.findChild(ChangesDialog)
+    assert dialog._older.isHidden()
+    assert not dialog._undo.isEnabled()
 
 
 def test_an_older_action_is_taken_back_by_itself(dialog, tasks):
