@@ -18,7 +18,6 @@ pytestmark = [
 
 GROWTH = 1.10
 NEW = 100  # widgets of what may just be open: a form in place of the pages, more lines than before
-SLACK = 24  # MiB: in three minutes some pages and charts are seen for the first time
 
 
 def test_nothing_breaks_and_nothing_is_left_behind(request):
@@ -31,4 +30,4 @@ def test_nothing_breaks_and_nothing_is_left_behind(request):
     assert went["actions"] > 100
     assert went["files"] > 10
     assert went["end_widgets"] < went["warm_widgets"] + NEW, went["grown"]
-    assert went["end_mib"] < went["warm_mib"] * GROWTH + SLACK, went["memory"]
+    assert went["end_mib"] < went["warm_mib"] * GROWTH, went["memory"]
