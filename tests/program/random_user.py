@@ -48,13 +48,14 @@ LEFT = 0.95  # of the customers, with which the book is still a large one
 class User:
     """Does one random thing after the other; all choices come from one seed.
 
-    ``kept`` is a copy of the large book that is open, as it was; ``other`` is another book.
+    ``kept`` is a copy of the large book that is open, as it was; ``shelf`` is what files there are
+    to choose from, none for somebody who gives up whenever one is asked for.
     """
 
-    def __init__(self, stage: Stage, kept: Path, other: Path, seed: int) -> None:
+    def __init__(self, stage: Stage, kept: Path, seed: int, shelf: Shelf | None = None) -> None:
         self.stage, self.window, self.kept = stage, stage.window, kept
         self.random = random.Random(seed)
-        self.shelf = Shelf(kept.with_name("Shelf"), other, self.random)
+        self.shelf = shelf
         self.book = stage.program.book().path
         self.ids = [row.id for row in stage.read(customers.overview)]
         self.copies = 0  # opened since
@@ -71,7 +72,7 @@ class User:
             (6, self.page), (6, self.customer), (20, self.press), (14, self.write),
             (12, self.key), (8, self.command), (6, self.menu), (8, self.choose), (3, self.undo),
             (2, self.resize), (1, self.look), (1, self.lock), (6, self.close_something),
-            (1, self.drop),
+            (1 if self.shelf else 0, self.drop),
         )  # fmt: skip
         do = self.random.choices([one for _n, one in doings], [n for n, _one in doings])[0]
         self.done[do.__name__] = self.done.get(do.__name__, 0) + 1
@@ -95,7 +96,7 @@ class User:
             self.stage.settle()
             self.rest()
             self.come_home()
-        for file in self.shelf.tables:
+        for file in self.shelf.tables if self.shelf else ():
             self.window.files_dropped.emit([file])
             self.stage.settle()
             self.rest()
@@ -181,7 +182,7 @@ class User:
 
     def drop(self) -> None:
         """Drop a table on the window."""
-        if self.stage.qt.activeModalWidget() is None:
+        if self.shelf and self.stage.qt.activeModalWidget() is None:
             self.window.files_dropped.emit([self.random.choice(self.shelf.tables)])
 
     def close_something(self) -> None:
@@ -244,7 +245,7 @@ class User:
     def _answer_files(self) -> None:
         for dialog in self.stage.qt.topLevelWidgets():
             if isinstance(dialog, QFileDialog) and dialog.isVisible():
-                self.shelf.answer(dialog)
+                self.shelf.answer(dialog) if self.shelf else dialog.reject()
 
     def _use_menu(self) -> None:
         """Do something of the menu that is open; a button with a menu waits for that."""

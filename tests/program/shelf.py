@@ -24,12 +24,12 @@ RESPONSES = "customer,at,question,score,scale\n" + "".join(
 class Shelf:
     """Answers dialogs that ask for a file, as somebody does who has all kinds of them.
 
-    ``book`` is one that may be opened and changed. All choices come from ``chance``.
+    ``book`` is one that may be opened and changed. All choices come from one seed.
     """
 
-    def __init__(self, folder: Path, book: Path, chance: random.Random) -> None:
+    def __init__(self, folder: Path, book: Path, seed: int) -> None:
         folder.mkdir()
-        self._folder, self._chance, self._book = folder, chance, book
+        self._folder, self._chance, self._book = folder, random.Random(seed), book
         self._saved = 0
         self.answered = 0
         self.tables = [

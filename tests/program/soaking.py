@@ -1,6 +1,7 @@
 """A seeded random user at the real window: every page, dialog, button and shortcut, for a while.
 
-Run as a process of its own: ``soaking.py SECONDS SEED CUSTOMERS``. Prints one JSON document: what
+Run as a process of its own: ``soaking.py SECONDS SEED CUSTOMERS [files]``; with ``files`` the user
+chooses files, saves some and drops some on the window. Prints one JSON document: what
 went wrong (exceptions, warnings, crash reports), memory and widgets after warming up and at the
 end, and the windows that were left behind.
 """
@@ -31,6 +32,7 @@ from app.ui.stage import Stage
 from app.ui.start import application
 from app.ui.survey.window import SurveyWindow
 from tests.program.random_user import User
+from tests.program.shelf import Shelf
 
 FACTS = 12
 TODAY = date(2026, 5, 4)
@@ -124,7 +126,7 @@ class Looks:
         return [statistics.median(later[:few]), statistics.median(later[-few:])]
 
 
-def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
+def soak(seconds: float, seed: int, count: int, *, files: bool = False) -> dict[str, object]:
     """Let the user at it and say how it went."""
     trouble, looks, actions = Trouble(), Looks(), 0
     logging.getLogger().addHandler(trouble)
@@ -132,7 +134,7 @@ def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
     qt: QApplication = application()
     qInstallMessageHandler(trouble.qt)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        stage, user = _begin(qt, Path(folder), seed, count)
+        stage, user = _begin(qt, Path(folder), seed, count, files=files)
         stage.program.tasks.failed.connect(lambda error: _note(trouble, error))
         begun = time.monotonic()
         while (spent := time.monotonic() - begun) < seconds and not trouble.said:
@@ -156,7 +158,7 @@ def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
         "actions": actions,
         "kinds": user.done,
         "opened_again": user.copies,
-        "files": user.shelf.answered,
+        "files": user.shelf.answered if user.shelf else 0,
         "seconds": round(seconds),
         "trouble": trouble.said,
         "last": list(user.last),
@@ -172,15 +174,21 @@ def soak(seconds: float, seed: int, count: int) -> dict[str, object]:
     }
 
 
-def _begin(qt: QApplication, folder: Path, seed: int, count: int) -> tuple[Stage, User]:
+def _begin(
+    qt: QApplication, folder: Path, seed: int, count: int, *, files: bool
+) -> tuple[Stage, User]:
     """Open a large book, and see every page once."""
     profile = paths.profile(folder)
     path = sample.write_large(folder / "Large.rapport", profile, TODAY, count, FACTS)
     kept = shutil.copy(path, folder / "Kept.rapport")
-    other = sample.write(folder / "Other.rapport", profile, TODAY)
+    shelf = None
+    if files:
+        shelf = Shelf(
+            folder / "Shelf", sample.write(folder / "Other.rapport", profile, TODAY), seed
+        )
     stage = Stage(qt, profile, TODAY)
     stage.open(path)
-    user = User(stage, kept, other, seed)
+    user = User(stage, kept, seed, shelf)
     user.walk()
     return stage, user
 
@@ -193,4 +201,6 @@ def _note(trouble: Trouble, error: BaseException) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(soak(float(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))
+    seconds, seed, count = float(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    went = soak(seconds, seed, count, files="files" in sys.argv[4:])
+    sys.stdout.write(json.dumps(went))
