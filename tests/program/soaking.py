@@ -1,9 +1,9 @@
 """A seeded random user at the real window: every page, dialog, button and shortcut, for a while.
 
 Run as a process of its own: ``soaking.py SECONDS SEED CUSTOMERS [files]``; with ``files`` the user
-chooses files, saves some and drops some on the window. Prints one JSON document: what
-went wrong (exceptions, warnings, crash reports), memory and widgets after warming up and at the
-end, and the windows that were left behind.
+chooses files, saves some and drops some on the window. Prints one JSON document: what went wrong
+(exceptions, warnings, crash reports), memory and widgets after warming up and at the end, and the
+windows that were left behind.
 """
 
 import gc
@@ -181,11 +181,8 @@ def _begin(
     profile = paths.profile(folder)
     path = sample.write_large(folder / "Large.rapport", profile, TODAY, count, FACTS)
     kept = shutil.copy(path, folder / "Kept.rapport")
-    shelf = None
-    if files:
-        shelf = Shelf(
-            folder / "Shelf", sample.write(folder / "Other.rapport", profile, TODAY), seed
-        )
+    other = sample.write(folder / "Other.rapport", profile, TODAY) if files else None
+    shelf = Shelf(folder / "Shelf", other, seed) if other else None
     stage = Stage(qt, profile, TODAY)
     stage.open(path)
     user = User(stage, kept, seed, shelf)
