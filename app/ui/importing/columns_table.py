@@ -147,7 +147,8 @@ class ChoiceDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(editor.findData(index.data(Qt.ItemDataRole.EditRole)), 0))
-            editor.showPopup()
+            if not editor.isVisible():  # just made; it is filled again whenever a field is chosen
+                editor.showPopup()
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
@@ -168,6 +169,7 @@ class ColumnsTable(QTableView):
         super().__init__(parent)
         self.columns = ColumnsModel(self)
         self.setModel(self.columns)
+        self.columns.modelAboutToBeReset.connect(self._let_go)
         self.setItemDelegateForColumn(FIELD, ChoiceDelegate(self))
         self.setAccessibleName(_("Columns of the file"))
         triggers = QAbstractItemView.EditTrigger
@@ -187,6 +189,12 @@ class ColumnsTable(QTableView):
         field = index.siblingAtColumn(FIELD)
         self.setCurrentIndex(field)
         self.edit(field)
+
+    def _let_go(self) -> None:
+        """Close the list that is open; Qt would commit its choice to a row that is gone."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
 
 def _title(choice: "FieldChoice") -> str:

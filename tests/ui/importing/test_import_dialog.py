@@ -174,6 +174,29 @@ def test_a_column_is_chosen_by_keyboard(dialog, customers, qtbot):
     assert dialog._draft.tables[0].fields == ("name", "external_id", "country")
 
 
+def test_another_table_closes_the_list_of_fields_that_is_open(dialog, customers, folder):
+    take(dialog, customers)
+    page = dialog._review._page
+    page._columns._choose(page._columns.columns.index(2, 0))
+    combo = page._columns.findChild(QComboBox)
+    combo.setCurrentIndex(combo.findData("country"))
+    choose_kind(dialog, "contacts")
+    assert not combo.isVisible()
+    assert "country" not in dialog._draft.tables[0].fields
+
+
+def test_the_list_of_fields_opens_once(dialog, customers, monkeypatch):
+    take(dialog, customers)
+    opened = []
+    monkeypatch.setattr(QComboBox, "showPopup", lambda _box: opened.append("opened"))
+    table = dialog._review._page._columns
+    table._choose(table.columns.index(2, 0))
+    combo = table.findChild(QComboBox)
+    combo.setCurrentIndex(combo.findData("country"))
+    combo.activated.emit(combo.currentIndex())
+    assert opened == ["opened"]
+
+
 def test_a_table_that_nobody_knows_is_asked_about_and_can_be_left_out(dialog, customers, folder):
     strange = folder / "stuff.csv"
     strange.write_text("foo,bar\n1,2\n")
