@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from app.models.advocacy import AdvocacyAct
     from app.models.base import Base
-    from app.models.bookkeeping import Change, ChangeSet, ImportBatch, Setting
+    from app.models.bookkeeping import Change, ChangeSet, ImportBatch, Setting, Unfinished
     from app.models.character import CharacterOverrule
     from app.models.colleague import Colleague
     from app.models.competitor import Competitor, CompetitorMention
@@ -64,6 +64,7 @@ __all__ = [
     "Standing",
     "Survey",
     "Ticket",
+    "Unfinished",
     "Vendor",
 ]
 

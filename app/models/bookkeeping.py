@@ -1,4 +1,4 @@
-"""What the book keeps about itself: settings, import batches, the history of every change."""
+"""What the book keeps about itself: settings, import batches, every change, what is unfinished."""
 
 from datetime import date, datetime
 from typing import Any
@@ -72,3 +72,18 @@ class Change(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     moved: Mapped[bool] = mapped_column(server_default=false())
+
+
+class Unfinished(Base):
+    """What stands in a window in which somebody writes, before it is stored.
+
+    ``place`` is a person's account on one computer, under a name that says nothing; ``what`` the
+    window. No history, no undo, no export: nobody has said yet that it is so.
+    """
+
+    __tablename__ = "unfinished"
+
+    place: Mapped[str] = mapped_column(String(40), primary_key=True)
+    what: Mapped[str] = mapped_column(String(20), primary_key=True)
+    kept_at: Mapped[datetime] = mapped_column(default=now)
+    said: Mapped[dict[str, Any]] = mapped_column(JSON)

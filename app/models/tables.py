@@ -2,7 +2,7 @@
 
 from app.models.advocacy import AdvocacyAct
 from app.models.base import Base
-from app.models.bookkeeping import Change, ChangeSet, ImportBatch, Setting
+from app.models.bookkeeping import Change, ChangeSet, ImportBatch, Setting, Unfinished
 from app.models.character import CharacterOverrule
 from app.models.colleague import Colleague
 from app.models.competitor import Competitor, CompetitorMention
@@ -58,5 +58,6 @@ __all__ = [
     "Standing",
     "Survey",
     "Ticket",
+    "Unfinished",
     "Vendor",
 ]

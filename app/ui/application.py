@@ -1,6 +1,6 @@
 """Wires the window: pages, books, quick log, undo, imports; knows everybody, does little."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,8 @@ from app.ui.reports.desk import Reports
 from app.ui.survey.desk import Surveys
 from app.ui.tasks import Tasks
 from app.ui.theme import Theme
-from app.ui.warm_up import warm_up
+from app.ui.unfinished import Unfinished
+from app.ui.warm_up import WarmUp
 from app.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -86,9 +87,11 @@ class Application(QObject):
         self.backups = Backups(self.tasks, profile, self._book_if_open, _here, self)
         self.ending = Ending(self.window, self.backups)
         self.locker = Locker(self, IdleWatch(self))
+        self._warm_up = WarmUp(SOON)
         self._first_run: FirstRunPage | None = None
         self._files = FileCommands(self)
         self.reports = Reports(self)
+        self.unfinished = Unfinished(self.tasks, self.books.place, self)
         self.logging = Logging(self)
         self.surveys = Surveys(self)
         self._connect()
@@ -109,7 +112,7 @@ class Application(QObject):
         else:
             self.first_run()
         self.window.show()
-        QTimer.singleShot(AFTER_PAINTING, self, partial(warm_up, SOON))
+        QTimer.singleShot(AFTER_PAINTING, self, self._warm_up.start)
 
     def database(self) -> "Database":
         """Return the doors of the book that is open."""
@@ -187,9 +190,11 @@ class Application(QObject):
     @Slot()
     def close(self) -> None:
         """Finish every write, then let go of the book."""
+        self._warm_up.stop()
         self.freshener.stop()
         self.backups.stop()
         self.locker.stop()
+        self.unfinished.keep()
         self.tasks.close()
 
     def _connect(self) -> None:
@@ -198,6 +203,7 @@ class Application(QObject):
         self.window.files_dropped.connect(self._dropped)
         self.window.closing.connect(self.close)
         self.backups.late.connect(self._backup_is_late)
+        self.unfinished.found.connect(self._left_unfinished)
         for action, do in {
             "log": self.logging.log,
             "lock": self.locker.lock,
@@ -221,6 +227,7 @@ class Application(QObject):
         self.books.sign(opened)
         self.freshener.freshen()
         to_know.tell(opened.book, self.tasks, self.window.notify)
+        self.unfinished.look()
         self.backups.begin()
         self.locker.begin()
 
@@ -248,6 +255,13 @@ class Application(QObject):
         self._opened = opened
         self.books.sign(opened)
         self.backups.make()
+
+    @Slot(object)
+    def _left_unfinished(self, names: Collection[str]) -> None:
+        """Say so, below what else was said of the book."""
+        go_on = self.logging.log if "log" in names else self.surveys.ask
+        words = [self.window.notice.text(), *to_know.unfinished(names)]
+        self.window.notify("\n".join(filter(None, words)), _("Go on"), go_on)
 
     @Slot(str)
     def _backup_is_late(self, sentence: str) -> None:

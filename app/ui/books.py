@@ -1,7 +1,7 @@
 """Opens and makes books for the window, off its thread: what the first pages ask for."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -151,6 +151,14 @@ class Books(QObject):
     def keep_you(self, colleague_id: int | None) -> None:
         """Remember who sits here."""
         preferences.change(self._profile.preferences, partial(_with_you, colleague_id))
+
+    def place(self) -> str:
+        """Return the name under which a book knows this user on this computer."""
+        known = self._preferences()
+        if not known.place:
+            with suppress(AppError):  # a full disk, perhaps: one without a name is known too
+                known = preferences.change(self._profile.preferences, preferences.placed)
+        return known.place
 
     def sign(self, opened: Opened) -> None:
         """Have the history name who sits here."""

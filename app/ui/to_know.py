@@ -1,6 +1,6 @@
 """What is said once when a book has been opened: what was done to it, lies around it, the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -33,6 +33,15 @@ def kept(name: str) -> str:
     return _("The book was brought to this version. The old file is kept as “{name}”.").format(
         name=name
     )
+
+
+def unfinished(names: Collection[str]) -> list[str]:
+    """Say what somebody had begun in this book and not stored, by the windows' names."""
+    words = {
+        "log": _("You had begun to log something. It is still there."),
+        "survey": _("You had begun a survey. Its answers are still there."),
+    }
+    return [words[name] for name in words if name in names]
 
 
 def set_back(now: datetime, newest: datetime) -> str:

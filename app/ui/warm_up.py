@@ -1,20 +1,28 @@
 """Imports what will be needed soon, beside the window that is already there."""
 
-import sys
 from collections.abc import Sequence
 from importlib import import_module
-from threading import Thread
+from threading import Event, Thread
 
 
-def warm_up(modules: Sequence[str]) -> Thread:
-    """Import modules one after the other on a thread that never holds up the end."""
-    thread = Thread(target=_import_all, args=(tuple(modules),), name="warm up", daemon=True)
-    thread.start()
-    return thread
+class WarmUp(Thread):
+    """Imports modules one after the other on a thread of its own, until it is told to stop.
 
+    Python waits for it at the end: to take its thread away in the middle of an import is not safe.
+    """
 
-def _import_all(modules: tuple[str, ...]) -> None:
-    for name in modules:
-        if sys.is_finalizing():
-            return
-        import_module(name)
+    def __init__(self, modules: Sequence[str]) -> None:
+        super().__init__(name="warm up")
+        self._modules = modules
+        self._enough = Event()
+
+    def run(self) -> None:
+        """Import them."""
+        for name in self._modules:
+            if self._enough.is_set():
+                return
+            import_module(name)
+
+    def stop(self) -> None:
+        """Import no more after the module under way."""
+        self._enough.set()

@@ -1,6 +1,7 @@
 """What one user chose on one computer: not part of any book, never needed to read one."""
 
 import json
+import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,8 @@ class Preferences:
 
     ``me`` says, per book, which colleague sits here. ``backup_folder`` is where automatic backups
     go, "" for the usual place; ``lock_after`` the minutes without a touch after which the book is
-    locked, 0 for never. ``others`` are settings of a newer version, kept for it.
+    locked, 0 for never. ``place`` names this user on this computer to a book, and says nothing of
+    either. ``others`` are settings of a newer version, kept for it.
     """
 
     last_book: str = ""
@@ -37,6 +39,7 @@ class Preferences:
     me: Mapping[str, int] = field(default_factory=dict[str, int])
     backup_folder: str = ""
     lock_after: int = 0
+    place: str = ""
     others: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
@@ -75,6 +78,11 @@ def opened(preferences: Preferences, book: Path) -> Preferences:
     name = str(book)
     recent = (name, *(other for other in preferences.recent_books if other != name))
     return replace(preferences, last_book=name, recent_books=recent[:RECENT])
+
+
+def placed(preferences: Preferences) -> Preferences:
+    """Give this user on this computer a name by chance, where there is none yet."""
+    return replace(preferences, place=preferences.place or secrets.token_hex(8))
 
 
 def forgotten(preferences: Preferences, book: Path) -> Preferences:
@@ -125,4 +133,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "me": _numbers,
     "backup_folder": _text,
     "lock_after": _minutes,
+    "place": _text,
 }

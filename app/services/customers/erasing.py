@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app.language import _
 from app.models import Change, ChangeSet, Contact, Glance, ImportBatch
 from app.models.base import Base, now
-from app.services.book import recording
+from app.services.book import recording, unfinished
 from app.services.customers import freshness, vocabulary
 from app.services.customers.person_file import TEXTS, Told, all_of, names_of, told
 from app.services.trust import entries
@@ -57,6 +57,7 @@ def erase(session: Session, contact_id: int, today: date) -> Erased:
     for one in records:
         _empty(session, one, today)
     _forget_labels(session, names)
+    unfinished.forget(session, names)
     _forget_caches(session, contact.customer_id)
     _unlearn(session, said_of)
     session.expire_all()

@@ -1,13 +1,17 @@
 """Opens the windows in which one writes down: the quick log, and how we rate ourselves."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from app.ui.application import Application
     from app.ui.logging.window import QuickLog
+
+NAME = "log"
 
 
 class Logging(QObject):
@@ -17,6 +21,7 @@ class Logging(QObject):
         super().__init__(program)
         self._program = program
         self._window: QuickLog | None = None
+        program.unfinished.expect(NAME, self.take_up)
 
     def log(self, customer_id: int | None = None) -> None:
         """Open the quick log."""
@@ -34,8 +39,15 @@ class Logging(QObject):
         dialog = RatingDialog(program.tasks, program.today, program.books.you(), program.window)
         dialog.open_for(program.window.customer_shown())
 
+    def take_up(self, said: Mapping[str, Any]) -> None:
+        """Have again what was begun before a crash, or before the program ended."""
+        from app.ui.logging import begun
+
+        begun.take_up(self.window(), said)
+
     def window(self) -> "QuickLog":
         """Return the one quick log; what was begun in it waits there."""
+        from app.ui.logging import begun
         from app.ui.logging.window import QuickLog
 
         if self._window is None:
@@ -43,4 +55,5 @@ class Logging(QObject):
             self._window = QuickLog(
                 program.tasks, lambda: datetime.now(UTC), program.window, program.books.you
             )
+            program.unfinished.watch(NAME, self._window, partial(begun.said, self._window))
         return self._window

@@ -1,6 +1,6 @@
 """When it was, as people say it; what was understood stands below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import QLocale
@@ -55,6 +55,19 @@ class WhenField(QWidget):
         """Return the day, None for now."""
         found = self.spoken() if self.text() else None
         return found.day if found else None
+
+    def said(self) -> dict[str, str]:
+        """Return what was typed, on which day, and what it meant: tomorrow it means another."""
+        now, found = self._now(), self.spoken()
+        meant = found.day.isoformat() if found else ""
+        if found and found.at is not None:
+            meant += found.at.astimezone(now.tzinfo).strftime(" %H:%M")
+        return {"typed": self.text(), "on": now.date().isoformat(), "meant": meant}
+
+    def say(self, said: Mapping[str, str]) -> None:
+        """Take it up again: as it was typed, on another day as it was meant."""
+        same_day = said["on"] == self._now().date().isoformat()
+        self.field.setText(said["typed"] if same_day else said["meant"] or said["typed"])
 
     def tell(self) -> None:
         """Say below what was understood."""

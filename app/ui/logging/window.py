@@ -30,6 +30,7 @@ from app.ui.logging.interaction_pane import InteractionPane
 from app.ui.logging.pane import Pane, Subject
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
+from app.ui.widgets.begun_line import BegunLine
 from app.ui.widgets.error_line import ErrorLine
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class QuickLog(QDialog):
         """Throw away what was kept."""
         for pane in self.panes:
             pane.clear()
-        self._kept.hide()
+        self._begun.hide()
         self._focus()
 
     @Slot()
@@ -113,7 +114,7 @@ class QuickLog(QDialog):
 
     def _open(self, mode: int, customer_id: int | None) -> None:
         waiting = next((n for n, pane in enumerate(self.panes) if not pane.is_blank()), None)
-        self._kept.setVisible(waiting is not None)
+        self._begun.setVisible(waiting is not None)
         self.modes.setCurrentIndex(mode if waiting is None else waiting)
         if waiting is None:
             for pane in self.panes:
@@ -213,33 +214,19 @@ class QuickLog(QDialog):
             self.modes.addTab(title)
             self.modes.setTabToolTip(n, actions.with_keys(title, f"Ctrl+{n + 1}"))
             self._stack.addWidget(pane)
+        self._begun = BegunLine()
         self._subject = CustomerLine(self._find)
         self.customer = self._subject.field
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(self.modes)
-        column.addWidget(self._kept_line())
+        column.addWidget(self._begun)
         column.addWidget(self._subject)
         column.addWidget(self._stack, 1)
         self.trouble = ErrorLine()
         column.addWidget(self.trouble)
         column.addLayout(self._foot())
-
-    def _kept_line(self) -> QWidget:
-        self._kept = QWidget()
-        row = QHBoxLayout(self._kept)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = QLabel(_("Here is what you had begun."))
-        words.setProperty("look", "muted")
-        anew = QPushButton(_("Begin anew"), autoDefault=False)
-        anew.setProperty("look", "link")
-        anew.clicked.connect(self.begin_anew)
-        row.addWidget(words)
-        row.addWidget(anew)
-        row.addStretch(1)
-        self._kept.hide()
-        return self._kept
 
     def _foot(self) -> QHBoxLayout:
         hint = QLabel(
@@ -259,6 +246,7 @@ class QuickLog(QDialog):
         self.modes.currentChanged.connect(self._show_mode)
         self.customer.picked.connect(self._picked)
         self._subject.new_wanted.connect(lambda: self._log(new_customer=True))
+        self._begun.anew.connect(self.begin_anew)
         self.button.clicked.connect(self.log)
         for pane in self.panes:
             pane.done.connect(self.log)

@@ -1,7 +1,8 @@
 """Where a survey stands: what is asked, at which step one is, and what was said so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,14 @@ class Course:
     def has_answers(self) -> bool:
         """Return whether something was said that would be missed."""
         return any(self._said.values())
+
+    def unfinished(self) -> dict[str, list[Any]]:
+        """Return what was said, by the names of the questions, as JSON can hold it."""
+        return {name: [one.score, one.words, one.passed] for name, one in self._said.items()}
+
+    def take_up(self, said: Mapping[str, list[Any]]) -> None:
+        """Take over again what was returned."""
+        self._said = {name: Given(*one) for name, one in said.items()}
 
     def answers(self) -> "tuple[SurveyAnswer, ...]":
         """Return what is to be logged."""

@@ -8,6 +8,7 @@ from app.ui.actions import with_keys
 from app.ui.survey.course import Course
 from app.ui.survey.progress import Progress
 from app.ui.tokens import Space
+from app.ui.widgets.begun_line import BegunLine
 from app.ui.widgets.elided_label import ElidedLabel
 
 
@@ -21,24 +22,14 @@ class Head(QWidget):
         self.answered = QLabel()
         self.answered.setProperty("look", "muted")
         self.progress = Progress()
-        self.anew = QPushButton(_("Begin anew"), autoDefault=False)
-        self.anew.setProperty("look", "link")
-        self.kept = QWidget()
-        row = QHBoxLayout(self.kept)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = QLabel(_("Here is what you had begun."))
-        words.setProperty("look", "muted")
-        row.addWidget(words)
-        row.addWidget(self.anew)
-        row.addStretch(1)
-        self.kept.hide()
+        self.begun = BegunLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         line = QHBoxLayout()
         line.addWidget(self.about, 1)
         line.addWidget(self.answered)
-        column.addWidget(self.kept)
+        column.addWidget(self.begun)
         column.addLayout(line)
         column.addWidget(self.progress)
 

@@ -1,6 +1,6 @@
 """Before the first question: who is asked, which survey, how and when."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from app.language import _
 from app.models.kinds import ResponseChannel
 from app.services.errors import AppError, Invalid
 from app.ui.later import later
+from app.ui.logging import fields
 from app.ui.logging.choice_row import Choice, ChoiceRow
 from app.ui.logging.customer_line import CustomerLine, Named
 from app.ui.logging.people_field import PeopleField
@@ -73,6 +74,7 @@ class StartPage(QWidget):
         right.add("survey_id", _("&Survey"), self.survey)
         right.add("asked_on", _("&When"), self.when)
         self._forms = (left, right)
+        self._kept = {"contact": self.contact, "channel": self.channel, "asked_on": self.when}
         pair = QHBoxLayout()
         pair.setSpacing(Space.XL)
         for form in self._forms:
@@ -129,6 +131,19 @@ class StartPage(QWidget):
             at=spoken.at,
             channel=ResponseChannel(channel) if channel else None,
         )
+
+    def unfinished(self) -> dict[str, Any]:
+        """Return what stands in the fields, as JSON can hold it."""
+        customer = {"customer_id": self.customer.picked_id(), "customer": self.customer.text()}
+        return {**customer, "survey_id": self.survey.currentData(), **fields.said(self._kept)}
+
+    def take_up(self, said: Mapping[str, Any]) -> None:
+        """Show again what was returned, with the surveys and contacts there are by now."""
+        fields.say(self._kept, said)
+        self.customer.setText(said["customer"])
+        self.survey.clear()
+        self.survey.addItem("", said["survey_id"])  # until the book has said what there is
+        self.begin(said["customer_id"])
 
     def first(self) -> QWidget:
         """Return the field with which one begins."""

@@ -52,7 +52,7 @@ class SurveyWindow(QDialog):
     def open_for(self, customer_id: int | None = None) -> None:
         """Open with this customer, or one to be typed; or with what had been begun."""
         waiting = self.course.has_answers()
-        self.head.kept.setVisible(waiting)
+        self.head.begun.setVisible(waiting)
         self.leaving.hide()
         self._busy = False
         if not waiting:
@@ -66,7 +66,7 @@ class SurveyWindow(QDialog):
     def begin_anew(self) -> None:
         """Throw away what was answered."""
         self._clear()
-        self.head.kept.hide()
+        self.head.begun.hide()
         self.leaving.hide()
         self.start.begin(None)
         self._show(0)
@@ -93,7 +93,7 @@ class SurveyWindow(QDialog):
     @override
     def reject(self) -> None:
         """Esc asks before it leaves answers; asked again, it goes on with the survey."""
-        self._keep()
+        self.keep()
         if self.leaving.isVisible():
             self.leaving.hide()
             self._focus()
@@ -102,11 +102,12 @@ class SurveyWindow(QDialog):
         else:
             super().reject()
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Take over what was just said to the question that is shown."""
         self.course.keep(self.question.given())
 
     def _go(self, step: int) -> None:
-        self._keep()
+        self.keep()
         if self.course.step == 0 and step > 0:
             self._ask_whom(step)
         else:
@@ -239,7 +240,7 @@ class SurveyWindow(QDialog):
         self._tasks.replaced.connect(self._forget)
         self.start.chosen.connect(self._take_survey)
         self.start.named.connect(self._focus)
-        self.head.anew.clicked.connect(self.begin_anew)
+        self.head.begun.anew.connect(self.begin_anew)
         self.head.progress.wanted.connect(lambda place: self._go(place + 1))
         self.question.forward.connect(self.forward)
         self.question.scale.skipped.connect(self.skip)

@@ -23,7 +23,7 @@ def test_nothing_chosen_yet_gives_the_defaults(file):
 
 def test_every_choice_comes_back(file):
     chosen = Preferences(
-        "/a.rapport", ("/a.rapport",), Appearance.DARK, {"ab12": 3}, "/b", 5, {"new": [1]}
+        "/a.rapport", ("/a.rapport",), Appearance.DARK, {"ab12": 3}, "/b", 5, "f00", {"new": [1]}
     )
     preferences.save(file, chosen)
     assert preferences.load(file) == chosen

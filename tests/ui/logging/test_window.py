@@ -166,7 +166,7 @@ def test_escape_keeps_what_was_typed_for_the_next_time(window, keys, nordwind):
     window.open_for(2)
     assert window.pane.note.toPlainText() == "half a th"
     assert (window.customer.picked_id(), window.pane.kind.value()) == (nordwind, "visit")
-    assert window._kept.isVisible()
+    assert window._begun.isVisible()
     window.begin_anew()
     assert window.pane.is_blank()
 
@@ -177,7 +177,7 @@ def test_what_was_logged_is_not_kept(window, nordwind):
     window.log()
     window.open_for(2)
     assert (window.pane.is_blank(), window.customer.picked_id()) == (True, 2)
-    assert not window._kept.isVisible()
+    assert not window._begun.isVisible()
 
 
 def test_what_was_begun_does_not_cross_into_another_book(window, tasks, nordwind):

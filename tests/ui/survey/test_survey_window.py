@@ -369,7 +369,7 @@ def test_what_was_kept_for_later_is_there_again(window, keys, database, nordwind
     keys.press(ESC, ENTER)
     assert not window.isVisible()
     window.open_for(2)
-    assert not window.head.kept.isHidden()
+    assert not window.head.begun.isHidden()
     assert window.start.customer.picked_id() == nordwind
     assert window.question.text.text() == "How good is our service and support?"
     keys.to_the_end()
@@ -386,7 +386,7 @@ def test_answers_are_thrown_away_only_when_told_to(window, keys, database):
     assert not window.isVisible()
     assert not window.course.has_answers()
     window.open_for(2)
-    assert window.head.kept.isHidden()
+    assert window.head.begun.isHidden()
     assert window.start.customer.picked_id() == 2
     assert stored(database) == []
 
@@ -404,7 +404,7 @@ def test_begin_anew_forgets_what_was_begun(window, keys):
     keys.type("4")
     keys.press(ESC, ENTER)
     window.open_for(1)
-    click(window.head.anew)
+    click(window.head.begun.button)
     assert shown(window) is window.start
     assert not window.course.has_answers()
 

@@ -1,0 +1,50 @@
+"""What somebody had begun to write and has not stored: kept in the book, so that no crash takes it.
+
+Written past the history: nobody has said yet that it is so, and nothing else follows from it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from app.models import Unfinished
+
+
+def found(session: Session, place: str) -> dict[str, dict[str, Any]]:
+    """Return what somebody left unfinished, by the name of the window in which it stood."""
+    query = select(Unfinished.what, Unfinished.said).where(Unfinished.place == place)
+    return {what: dict(said) for what, said in session.execute(query)}
+
+
+def keep(session: Session, place: str, what: str, said: Mapping[str, Any] | None) -> None:
+    """Keep this in place of what was kept of the window before; None for nothing.
+
+    ``said`` holds only what JSON can.
+    """
+    connection = session.connection()
+    connection.execute(delete(Unfinished).where(Unfinished.place == place, Unfinished.what == what))
+    if said is not None:
+        values = {"place": place, "what": what, "said": dict(said)}
+        connection.execute(insert(Unfinished).values(values))
+
+
+def forget(session: Session, names: Iterable[str]) -> None:
+    """Drop whatever names one of these, whoever had begun it."""
+    sought = [name.casefold() for name in names]
+    for row in session.scalars(select(Unfinished)).all():
+        said = "\n".join(_texts(row.said)).casefold()
+        if any(name in said for name in sought):
+            keep(session, row.place, row.what, None)
+
+
+def _texts(said: Any) -> Iterator[str]:
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, Mapping):
+        for one in said.values():  # pyright: ignore[reportUnknownVariableType]
+            yield from _texts(one)
+    elif isinstance(said, list):
+        for one in said:  # pyright: ignore[reportUnknownVariableType]
+            yield from _texts(one)
