@@ -42,6 +42,7 @@ def back_up(database: "Database", target: Path, progress: Progress = silent) -> 
         try:
             records = _write(database, half_made, progress)
             progress(1, 1)
+            files.remove_abandoned(half_made)
             files.settle(half_made, target)
         finally:
             files.remove(half_made)

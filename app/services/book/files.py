@@ -15,6 +15,8 @@ from app.services.errors import Conflict, NotFound, Unavailable
 SUFFIX = ".rapport"
 SALT_BYTES = 16
 
+ABANDONED = 86_400  # seconds
+
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _SAMPLE_BYTES = 4096
 _LEAST_BYTES = 512
@@ -110,6 +112,18 @@ def beside(path: Path, purpose: str) -> Path:
 def half_made(path: Path) -> Path:
     """Return a name beside a file under which it is made; no two that make it share one."""
     return beside(path, f"new-{secrets.token_hex(4)}")
+
+
+def remove_abandoned(half_made: Path) -> None:
+    """Remove what a program that was killed left half made beside this file, a day before it.
+
+    What is younger may still be under way somewhere.
+    """
+    with suppress(OSError):  # gone by now, or not ours to touch: it is only tidied up
+        now = half_made.stat().st_mtime  # as the drive's clock has it
+        for path in half_made.parent.glob(f".~*-new-{'[0-9a-f]' * 8}*"):
+            if now - path.stat().st_mtime > ABANDONED:
+                path.unlink()
 
 
 def settle(finished: Path, target: Path) -> None:

@@ -1,4 +1,5 @@
 import hashlib
+import os
 import threading
 from contextlib import suppress
 
@@ -69,6 +70,18 @@ def test_of_two_backups_to_one_name_at_once_one_is_made_and_the_other_told(opene
         backup.back_up(opened, tmp_path / "copy.rapport", again)
     assert backup.check(made[0].path, KEY) == []
     assert list(tmp_path.glob(".~*new*")) == []
+
+
+def test_what_was_killed_half_way_goes_with_the_next_backup_there(opened, tmp_path):
+    old, wal = (files.half_made(tmp_path / "March.rapport") for _each in range(2))
+    wal = wal.with_name(wal.name + "-wal")
+    young, others = files.half_made(tmp_path / "a.rapport"), tmp_path / ".~a.rapport-newspaper"
+    for path in (old, wal, young, others):
+        path.write_bytes(b"half")
+    for path in (old, wal, others):
+        os.utime(path, (0, 0))
+    backup.back_up(opened, tmp_path / "copy.rapport")
+    assert [path.exists() for path in (old, wal, young, others)] == [False, False, True, True]
 
 
 def test_a_backup_to_a_folder_that_is_not_there_is_told(opened, tmp_path):
