@@ -1,6 +1,8 @@
-"""Gives back to the system what was freed, where the C library would keep it (Linux)."""
+"""Keeps the memory of the program small: what libraries would keep of it for nothing."""
 
+import linecache
 import sys
+from types import ModuleType
 
 # of glibc's malloc.h
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -22,3 +24,20 @@ def give_back() -> None:
     if mallopt is not None:
         for name, value in ((_TRIM_THRESHOLD, _LARGE), (_MMAP_THRESHOLD, _LARGE), (_ARENA_MAX, 1)):
             mallopt(name, value)
+
+
+def read_no_sources() -> None:
+    """Have PySide read the source of no module that is imported, and Python keep none.
+
+    It looks for modules that want Qt's names in snake case, of which there are none here, and the
+    lines of all it looked at stay in memory: 600,000 after a few minutes, 52 MiB. Nothing public
+    turns it off. A program that is packed has no sources.
+    """
+    from shibokensupport import feature  # pyright: ignore[reportMissingImports]
+
+    feature._mod_uses_pyside = _wants_no_snake_case  # noqa: SLF001
+    linecache.clearcache()
+
+
+def _wants_no_snake_case(_module: ModuleType) -> bool:
+    return False

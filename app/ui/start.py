@@ -86,6 +86,7 @@ def application() -> QApplication:
     from app.ui import formats, heap
 
     heap.give_back()
+    heap.read_no_sources()
     QCoreApplication.setApplicationName(app.NAME)
     QCoreApplication.setApplicationVersion(app.__version__)
     QApplication.setHighDpiScaleFactorRoundingPolicy(
