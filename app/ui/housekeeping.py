@@ -10,15 +10,16 @@ from app.ui.later import later
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from app.services.book import history
+    from app.services.book import history, unfinished
     from app.services.customers import retention
 else:
     history = later("app.services.book.history")
+    unfinished = later("app.services.book.unfinished")
     retention = later("app.services.customers.retention")
 
 
 class Housekeeping(QObject):
-    """Values of changes too old to be undone, and notes on moods that the firm no longer keeps."""
+    """Changes too old to be undone, what nobody goes on with, moods the firm keeps no longer."""
 
     def __init__(self, tasks: Tasks, today: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
@@ -28,7 +29,8 @@ class Housekeeping(QObject):
     @Slot()
     def tidy(self) -> None:
         """Let go of what is due, in portions, so that others get their turn."""
-        self._tasks.write(history.forget, datetime.now(UTC))
+        for let_go in (history.forget, unfinished.let_go):
+            self._tasks.write(let_go, datetime.now(UTC))
         self._let_go()
 
     def _let_go(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 
@@ -93,17 +94,25 @@ class User:
         self._look_around()
         for command in self._commands():
             self.window.commands[command].trigger()
-            self.stage.settle()
-            self.rest()
+            self._say_yes()
             self.come_home()
         for file in self.shelf.tables if self.shelf else ():
             self.window.files_dropped.emit([file])
-            self.stage.settle()
-            self.rest()
+            self._say_yes()
         self.stage.program.open_sample()
         self.stage.settle()
         self._look_around()
         self.come_home()
+
+    def _say_yes(self) -> None:
+        """Do what a dialog is for, where nothing more has to be told for it, and close it."""
+        self.stage.settle()
+        buttons = [one for one in self._seen(QPushButton) if one.property("look") == "main"]
+        if buttons and self._dialogs():
+            buttons[-1].click()
+            self._answer_files()
+            self.stage.settle()
+        self.rest()
 
     def _look_around(self) -> None:
         """See every page in every size, every section of Insights, and some customers."""

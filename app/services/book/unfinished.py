@@ -4,12 +4,14 @@ Written past the history: nobody has said yet that it is so, and nothing else fo
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.models import Unfinished
+from app.services.book import history
 
 
 def found(session: Session, place: str) -> dict[str, dict[str, Any]]:
@@ -28,6 +30,12 @@ def keep(session: Session, place: str, what: str, said: Mapping[str, Any] | None
     if said is not None:
         values = {"place": place, "what": what, "said": dict(said)}
         connection.execute(insert(Unfinished).values(values))
+
+
+def let_go(session: Session, now: datetime) -> None:
+    """Drop what nobody has come back to for as long as changes can be undone; ``now`` is aware."""
+    old = Unfinished.kept_at < now - history.KEPT
+    session.connection().execute(delete(Unfinished).where(old))
 
 
 def forget(session: Session, names: Iterable[str]) -> None:

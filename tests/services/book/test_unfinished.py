@@ -1,3 +1,5 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -42,6 +44,14 @@ def test_it_is_neither_told_nor_undone_nor_a_reason_for_a_backup(database):
     with database.read() as session:
         changes = [session.scalar(select(func.count()).select_from(m)) for m in (Change, ChangeSet)]
     assert (told, changes) == ([], [0, 0])
+
+
+def test_what_nobody_comes_back_to_goes_after_ninety_days(database):
+    keep(database, "log", SAID)
+    for days, left in ((89, {"log": SAID}), (91, {})):
+        with database.write() as session:
+            unfinished.let_go(session, datetime.now(UTC) + timedelta(days=days))
+        assert kept(database) == left
 
 
 @pytest.mark.parametrize(("name", "left"), [("Zoë Ångström", {}), ("Zoë Berg", {"log": SAID})])
