@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.models import Colleague
-from app.services.book import automatic, files, opening, paths
+from app.services.book import automatic, files, opening, paths, unfinished
 from app.services.book.passphrase import Slots
 from app.services.contracts import colleagues
 from app.services.contracts.colleagues import ColleagueDraft
@@ -165,6 +165,19 @@ def test_dialogs_are_hidden_and_what_was_typed_in_them_is_kept(stage):
     assert field.text() == "half a sentence about Zebra"
     dialog.reject()
     dialog.deleteLater()
+
+
+def test_what_was_typed_is_kept_in_the_book_before_it_is_let_go_of(stage, profile):
+    program = stage.program
+    program.logging.log(1)
+    program.logging.window().pane.note.setPlainText("half a th")
+    lock(stage)
+    assert not program.is_open()
+    book = opening.open_book(program.books.last(), profile)
+    with book.database.read() as session:
+        kept = unfinished.found(session, program.books.place())
+    book.close()
+    assert kept["log"]["panes"]["interaction"]["note"] == "half a th"
 
 
 def test_a_dialog_that_was_asked_for_before_opens_after(stage):
