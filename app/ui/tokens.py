@@ -62,6 +62,8 @@ class Tokens:
     series: tuple[str, ...]
     # grounds of the parts of a bar, where ink is not enough to tell them apart
     fills: tuple[tuple[str, str], ...] = ()
+    # whether names are measured when they are painted, and cut where they have no room
+    cuts_names: bool = False
 
     def fill(self, ink: str) -> str:
         """Return the ground of a part by its ink, or by the number of its series."""

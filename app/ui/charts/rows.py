@@ -21,7 +21,8 @@ def axes_of_rows(
     """Return axes with a line for each label, the first on top; ``place`` is that in a grid."""
     axes = figure.add_subplot(place)
     axes.set_ylim(len(labels) - 0.4, -0.6)
-    axes.set_yticks(range(len(labels)), [shortened(label) for label in labels])
+    names = labels if look.cuts_names else [shortened(label) for label in labels]
+    axes.set_yticks(range(len(labels)), names, parse_math=False)
     axes.tick_params(axis="y", labelcolor=look.text, pad=8)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color=look.border)
