@@ -60,6 +60,15 @@ class Tokens:
     band: str
     # told apart also by people who see few colours; in this order
     series: tuple[str, ...]
+    # grounds of the parts of a bar, where ink is not enough to tell them apart
+    fills: tuple[tuple[str, str], ...] = ()
+    # whether names are measured when they are painted, and cut where they have no room
+    cuts_names: bool = False
+
+    def fill(self, ink: str) -> str:
+        """Return the ground of a part by its ink, or by the number of its series."""
+        own = self.series[int(ink)] if ink.isdigit() else getattr(self, ink)
+        return dict(self.fills).get(ink, own)
 
 
 LIGHT = Tokens(

@@ -3,11 +3,11 @@
 Imported on first use, never with the window: matplotlib takes longer than everything else.
 """
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -32,6 +32,7 @@ from typing_extensions import override
 from app.language import _
 from app.services.errors import Unavailable
 from app.ui import theme
+from app.ui.charts.drawing import Stop
 from app.ui.charts.hover import HoverLabel
 from app.ui.charts.margins import Margins, fit
 from app.ui.file_dialogs import plain_name
@@ -44,17 +45,6 @@ SHARP = 2  # how many pixels an exported picture has for one on the screen
 KEYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A place on a chart that says something: in data coordinates of one of the figure's axes."""
-
-    id: Hashable
-    x: float
-    y: float
-    text: str
-    axes: int = 0
-
-
 class Chart(FigureCanvasQTAgg):
     """Subclasses draw themselves in `compose` and name their places in `stops`.
 
@@ -64,7 +54,7 @@ class Chart(FigureCanvasQTAgg):
     picked = Signal(object)  # the id of the stop that was clicked, or on which Enter was pressed
     failed = Signal(object)  # an AppError, when the picture could not be saved
 
-    margins: ClassVar[Margins] = Margins()
+    margins = Margins()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(Figure(dpi=QGuiApplication.primaryScreen().logicalDotsPerInchX()))

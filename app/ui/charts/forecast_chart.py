@@ -1,7 +1,6 @@
 """Value at risk by month, with the range in which the loss lies four times out of five."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -24,7 +23,7 @@ WIDTH, CAP = 0.62, 4.0  # of a month's room; points of the marks at the ends of 
 class ForecastChart(Chart):
     """One bar a month; ids are the first days of the months."""
 
-    margins: ClassVar[Margins] = Margins(left=58, right=20, top=34, bottom=44)
+    margins = Margins(left=58, right=20, top=34, bottom=44)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Renewals: value at risk by month"), parent)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from matplotlib import rcParams
-from matplotlib.axes import Axes
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 AWAY = 9  # points from the middle of its point
 DOT = 4  # pixels around the middle of a point that no name covers
@@ -31,9 +31,10 @@ class _Box(NamedTuple):
 Placed = tuple[Spot, tuple[float, float], Literal["left", "right", "center"]]
 
 
-def without_overlap(axes: Axes, spots: Sequence[Spot], most: int) -> list[Placed]:
+def without_overlap(axes: "Axes", spots: Sequence[Spot], most: int) -> list[Placed]:
     """Return where to put the names, the first ones first: beside their point, or not at all.
 
+    They are as large as the words of the axes.
     Widths are estimated: measuring each text would take longer than drawing the chart.
     """
     frame = axes.get_window_extent()
@@ -52,9 +53,9 @@ def without_overlap(axes: Axes, spots: Sequence[Spot], most: int) -> list[Placed
     return placed
 
 
-def _places(axes: Axes, spot: Spot) -> list[tuple[Placed, _Box]]:
+def _places(axes: "Axes", spot: Spot) -> list[tuple[Placed, _Box]]:
     pixels = axes.get_figure(root=True).dpi / 72  # pyright: ignore[reportOptionalMemberAccess]
-    size = float(rcParams["font.size"]) * pixels
+    size = float(axes.xaxis.label.get_fontsize()) * pixels
     x, y = axes.transData.transform((spot.x, spot.y))
     away, width, half = AWAY * pixels, len(spot.text) * size * LETTER, size * LINE / 2
     right = _Box(x + away, y - half, x + away + width, y + half)
@@ -70,7 +71,7 @@ def _places(axes: Axes, spot: Spot) -> list[tuple[Placed, _Box]]:
     ]
 
 
-def _dot(axes: Axes, spot: Spot) -> _Box:
+def _dot(axes: "Axes", spot: Spot) -> _Box:
     """Return what a point itself takes, so that no name covers another's point."""
     x, y = axes.transData.transform((spot.x, spot.y))
     return _Box(x - DOT, y - DOT, x + DOT, y + DOT)

@@ -1,8 +1,10 @@
 """Room around the axes of a chart, on the screen and on paper."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Margins:
     bottom: int = 32
 
 
-def fit(figure: Figure, margins: Margins, dpi: float) -> None:
+def fit(figure: "Figure", margins: Margins, dpi: float) -> None:
     """Give the axes all the room that the margins leave."""
     width, height = figure.get_size_inches() * dpi
     figure.subplots_adjust(

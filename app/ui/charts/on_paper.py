@@ -28,7 +28,24 @@ POINTS = 7.5  # size of the letters
 HATCH = 5.0  # points between the lines of a hatching
 
 # told apart in black and white, too: what is bad is dark, what is good is light
-PAPER = replace(LIGHT, good="#63bd93", border="#c4c9d1", muted="#444444", text="#000000")
+FILLS = {
+    "bad": "#6d1512",
+    "warn": "#a5541c",
+    "muted": "#7d838c",
+    "faint": "#7d838c",
+    "accent": "#86a6e3",
+    "good": "#9fd6bb",
+    "outline": "#e2e5ea",
+}
+PAPER = replace(
+    LIGHT,
+    good="#63bd93",
+    border="#c4c9d1",
+    muted="#444444",
+    text="#000000",
+    fills=tuple(FILLS.items()),
+    cuts_names=True,
+)
 
 Compose = Callable[[Figure, Tokens], None]
 
@@ -37,12 +54,11 @@ def draw(compose: Compose, look: Tokens, margins: Margins, painter: QPainter, ar
     """Draw a chart in these colours onto a part of the page; ``margins`` are those of its axes."""
     dots = float(painter.device().logicalDpiX())
     inches = area.width() / dots, area.height() / dots
-    figure = Figure(inches, SCREEN)
-    figure.patch.set_visible(False)
+    figure = _Sheet(look, inches, SCREEN)
     fit(figure, margins, SCREEN)
     compose(figure, look)
     for axes in figure.axes:
-        _letters(axes)
+        _finish(axes, look)
     figure.set_dpi(dots)
     painter.save()
     painter.translate(area.topLeft())
@@ -50,14 +66,39 @@ def draw(compose: Compose, look: Tokens, margins: Margins, painter: QPainter, ar
     painter.restore()
 
 
-def _letters(axes: Axes) -> None:
-    """Give the texts of axes their size; ticks only where they are seen, as making them is slow."""
-    for text in axes.texts:
-        text.set_fontsize(POINTS)
-    if axes.axison:
-        axes.tick_params(labelsize=POINTS)
+class _Sheet(Figure):
+    """A figure that looks as paper does: matplotlib's settings may be those of the window now."""
+
+    def __init__(self, look: Tokens, inches: tuple[float, float], dpi: float) -> None:
+        super().__init__(inches, dpi)
+        self._look = look
+        self.patch.set_visible(False)
+
+    @override
+    def add_subplot(self, *args: Any, **named: Any) -> Any:
+        axes: Axes = super().add_subplot(*args, **named)
+        axes.patch.set_visible(False)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.spines[:].set_color(self._look.border)
         for label in (axes.xaxis.label, axes.yaxis.label, axes.title):
             label.set_fontsize(POINTS)
+            label.set_color(self._look.muted)
+        return axes
+
+
+def _finish(axes: Axes, look: Tokens) -> None:
+    """Do the same for what was drawn; ticks only where they are seen, as making them is slow."""
+    for text in axes.texts:
+        text.set_fontsize(POINTS)
+        text.set_parse_math(False)
+        if text.get_path_effects():  # with them letters would be shapes that nobody can search
+            text.set_path_effects([])
+            text.set_bbox({"pad": 0.6, "color": look.surface, "alpha": 0.8, "linewidth": 0})
+    if not axes.axison:
+        return
+    for axis in (axes.xaxis, axes.yaxis):
+        ink = axis.get_tick_params().get("labelcolor", look.muted)
+        axis.set_tick_params(length=0, labelsize=POINTS, labelcolor=ink)
 
 
 class PainterRenderer(RendererBase):
@@ -97,11 +138,13 @@ class PainterRenderer(RendererBase):
         ismath: bool | str = False,
         mtext: Text | None = None,
     ) -> None:
-        painter = self._painter
+        painter, font = self._painter, _font(prop)
+        if not angle:
+            x, s = self._within(x, s, QFontMetricsF(font, painter.device()))
         painter.save()
         self._clip(gc)
         painter.setPen(_colour(gc.get_rgb(), gc))
-        painter.setFont(_font(prop))
+        painter.setFont(font)
         painter.translate(x, y)
         painter.rotate(-angle)
         painter.drawText(QPointF(0, 0), s)
@@ -130,6 +173,14 @@ class PainterRenderer(RendererBase):
     @override
     def flipy(self) -> bool:
         return True
+
+    def _within(self, x: float, s: str, metrics: QFontMetricsF) -> tuple[float, str]:
+        """Return where a text begins and what of it has room, so that none leaves the picture."""
+        left, right = x, x + metrics.horizontalAdvance(s)
+        if left >= 0 and right <= self._width:
+            return x, s
+        left, right = max(left, 0.0), min(right, self._width)
+        return left, metrics.elidedText(s, Qt.TextElideMode.ElideRight, right - left)
 
     def _clip(self, gc: GraphicsContextBase) -> None:
         box = gc.get_clip_rectangle()
@@ -193,4 +244,5 @@ def _font(prop: FontProperties) -> QFont:
     font.setPointSizeF(float(prop.get_size_in_points()))
     if prop.get_weight() in ("bold", "semibold", 600, 700):
         font.setWeight(QFont.Weight(Size.STRONG))
+    font.setFeature(QFont.Tag("liga"), 0)  # as in the text around it
     return font

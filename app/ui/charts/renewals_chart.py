@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log10
-from typing import ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -41,7 +40,7 @@ class Month:
 class RenewalsChart(Chart):
     """Months on one side, renewals as points on the other; ids are those of the rows."""
 
-    margins: ClassVar[Margins] = Margins(left=52, right=20, top=34, bottom=40)
+    margins = Margins(left=52, right=20, top=34, bottom=40)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Renewals: what is at risk, and when"), parent)

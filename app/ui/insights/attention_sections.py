@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING, Any
 from app.language import _
 from app.services.insights.rows import Unit
 from app.ui import formats
+from app.ui.charts.course_drawing import CourseDrawing
+from app.ui.charts.ranges_drawing import RangesDrawing
+from app.ui.charts.rhythm_drawing import RhythmDrawing
+from app.ui.charts.rows import height_of
 from app.ui.charts.shapes import Dot, Range, Step
 from app.ui.insights import cells
-from app.ui.insights.specs import ChartSpec, Empty, SectionSpec, TableSpec, of_rows
+from app.ui.insights.specs import Empty, SectionSpec, TableSpec
 from app.ui.later import later
 from app.ui.table_model import Column
 
@@ -44,7 +48,7 @@ def attention_section() -> SectionSpec:
             "log",
         ),
         TALKS,
-        ChartSpec("app.ui.charts.course_chart", "CourseChart", _draw_curve, lambda _found: 210),
+        _curve,
     )
 
 
@@ -67,12 +71,7 @@ def stages_section() -> SectionSpec:
             "import",
         ),
         TALKS,
-        ChartSpec(
-            "app.ui.charts.ranges_chart",
-            "RangesChart",
-            _draw_stages,
-            lambda found: of_rows(len(found.stages)),
-        ),
+        _by_stage,
     )
 
 
@@ -98,7 +97,7 @@ def silence_section() -> SectionSpec:
             "log",
         ),
         TALKS,
-        ChartSpec("app.ui.charts.rhythm_chart", "RhythmChart", _draw_silence, lambda _found: 240),
+        _rhythms,
     )
 
 
@@ -123,12 +122,13 @@ def _ratio(row: Any) -> str:
     return _("{value} ({low} to {high})").format(value=value, low=low, high=high)
 
 
-def _draw_curve(chart: Any, found: "Attention") -> None:
-    chart.show_steps(
-        _("Talks of ours a month, by months since a signature"),
+def _curve(found: "Attention") -> CourseDrawing:
+    return CourseDrawing(
         [_point(point) for point in found.curve],
         cells.axis,
         mark=(0, _("signature")),
+        title=_("Talks of ours a month, by months since a signature"),
+        height=210,
     )
 
 
@@ -158,7 +158,7 @@ def _stage_columns(found: "StagesAttention") -> list[Column[Any]]:
     ]  # fmt: skip
 
 
-def _draw_stages(chart: Any, found: "StagesAttention") -> None:
+def _by_stage(found: "StagesAttention") -> RangesDrawing:
     words = stages.stage_words()
     rows = [
         Range(
@@ -167,11 +167,13 @@ def _draw_stages(chart: Any, found: "StagesAttention") -> None:
         )
         for row in found.stages
     ]  # fmt: skip
-    chart.show_rows(
-        _("Talks of ours a month with each customer, by stage"), rows,
+    return RangesDrawing(
+        rows,
         cells.axis,
         (0, 1.1 * max((row.high or 0 for row in rows), default=0) or 1),
-    )  # fmt: skip
+        title=_("Talks of ours a month with each customer, by stage"),
+        height=height_of(len(rows)),
+    )
 
 
 def _rate(figure: "Figure") -> str:
@@ -197,7 +199,7 @@ def _silence_columns(found: "Silences") -> list[Column[Any]]:
     ]  # fmt: skip
 
 
-def _draw_silence(chart: Any, found: "Silences") -> None:
+def _rhythms(found: "Silences") -> RhythmDrawing:
     dots = [
         Dot(
             row.id, row.customer, max(row.usual_gap, 1.0), max(row.days, 1), row.quiet,
@@ -207,4 +209,5 @@ def _draw_silence(chart: Any, found: "Silences") -> None:
         )
         for row in found.customers
     ]  # fmt: skip
-    chart.show_dots(_("How long each customer has been quiet, against its usual gap"), dots)
+    title = _("How long each customer has been quiet, against its usual gap")
+    return RhythmDrawing(dots, title=title, height=240)

@@ -1,13 +1,19 @@
 """The room of a section's chart: matplotlib is fetched beside the window, when wanted."""
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.ui.insights.specs import ChartSpec
+from app.ui.charts.drawing import Drawing
 from app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.ui.charts.drawn_chart import DrawnChart
+
+CHART = "app.ui.charts.drawn_chart"
 
 
 class ChartRoom(QWidget):
@@ -15,12 +21,17 @@ class ChartRoom(QWidget):
 
     picked = Signal(object)  # the id of what was clicked
 
-    def __init__(self, spec: ChartSpec, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        draw: Callable[[Any], Drawing],
+        tasks: Tasks,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._spec, self._tasks = spec, tasks
+        self._draw, self._tasks = draw, tasks
         self._asked = False
-        self._insight: Any = None
-        self.chart: Any = None
+        self._drawing: Drawing | None = None
+        self.chart: DrawnChart | None = None
         self._title = QLabel()
         self._title.setProperty("look", "caption")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -31,27 +42,25 @@ class ChartRoom(QWidget):
 
     def show_insight(self, insight: Any) -> None:
         """Show this."""
-        self._insight = insight
+        self._drawing = self._draw(insight)
         if self.chart is not None:
-            self._draw()
+            self.chart.show_drawing(self._drawing)
+            self._title.setText(self._drawing.title)
         elif not self._asked:
             self._asked = True
-            self._tasks.background(import_module, self._spec.module, done=self._make)
+            self._tasks.background(import_module, CHART, done=self._make)
 
     def fit(self, share: float) -> None:
         """Take this share of the height that the chart would like."""
-        if self._insight is not None:
-            height = round(share * self._spec.height(self._insight))
+        if self._drawing is not None:
+            height = round(share * self._drawing.height)
             self.setFixedHeight(height + self._title.sizeHint().height())
 
     @Slot(object)
     def _make(self, module: Any) -> None:
-        self.chart = getattr(module, self._spec.kind)("")  # the title comes with the values
-        self.chart.picked.connect(self.picked)
-        self.chart.failed.connect(self._tasks.failed)
-        self._draw()
-        self._room.addWidget(self.chart, 1)
-
-    def _draw(self) -> None:
-        self._spec.draw(self.chart, self._insight)
-        self._title.setText(self.chart.title)
+        chart: DrawnChart = module.DrawnChart(self._drawing)
+        chart.picked.connect(self.picked)
+        chart.failed.connect(self._tasks.failed)
+        self._title.setText(chart.title)
+        self._room.addWidget(chart, 1)
+        self.chart = chart

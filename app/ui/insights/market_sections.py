@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 from app.language import _
 from app.services.insights.rows import Unit
 from app.ui import formats
+from app.ui.charts.rows import height_of
 from app.ui.charts.shapes import Stack
+from app.ui.charts.stacks_drawing import StacksDrawing
 from app.ui.insights import cells
-from app.ui.insights.specs import ChartSpec, Empty, SectionSpec, TableSpec, of_rows
+from app.ui.insights.specs import Empty, SectionSpec, TableSpec
 from app.ui.later import later
 from app.ui.table_model import Column
 
@@ -49,12 +51,7 @@ def competitors_section() -> SectionSpec:
             "log",
         ),
         frozenset({"competitors", "competitor_mentions", "renewals", "customers", "contracts"}),
-        ChartSpec(
-            "app.ui.charts.stacks_chart",
-            "StacksChart",
-            _draw_rivals,
-            lambda found: of_rows(len(found.rivals[:LINES])),
-        ),
+        _mentions,
     )
 
 
@@ -121,7 +118,7 @@ def _alert_columns(found: "Competition") -> list[Column[Any]]:
     ]  # fmt: skip
 
 
-def _draw_rivals(chart: Any, found: "Competition") -> None:
+def _mentions(found: "Competition") -> StacksDrawing:
     rows = [
         Stack(
             row.id, row.name, row.stances,
@@ -129,8 +126,14 @@ def _draw_rivals(chart: Any, found: "Competition") -> None:
         )
         for row in found.rivals[:LINES]
     ]  # fmt: skip
-    legend = list(competition.stance_words().values())
-    chart.show_rows(_("Mentions of 12 months, by how customers see them"), rows, legend, INKS)
+    return StacksDrawing(
+        rows,
+        list(competition.stance_words().values()),
+        INKS,
+        title=_("Mentions of 12 months, by how customers see them"),
+        height=height_of(len(rows)),
+        left_out=len(found.rivals) - len(rows),
+    )
 
 
 def _who(found: Any) -> list[Column[Any]]:

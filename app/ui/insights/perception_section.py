@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 from app.language import _
 from app.services.insights.rows import Unit
 from app.ui import formats
+from app.ui.charts.gaps_drawing import GapsDrawing
+from app.ui.charts.rows import height_of
 from app.ui.charts.shapes import Pair
 from app.ui.insights import cells
-from app.ui.insights.specs import ChartSpec, Empty, SectionSpec, TableSpec, of_rows
+from app.ui.insights.specs import Empty, SectionSpec, TableSpec
 from app.ui.later import later
 from app.ui.table_model import Column
 
@@ -38,12 +40,7 @@ def perception_section() -> SectionSpec:
             "rate",
         ),
         frozenset({"self_ratings", "responses", "customers"}),
-        ChartSpec(
-            "app.ui.charts.gaps_chart",
-            "GapsChart",
-            _draw,
-            lambda found: of_rows(len(found.drivers)),
-        ),
+        _drawing,
         _("Rate ourselves…"),
         "rate",
     )
@@ -102,7 +99,7 @@ def _gap(row: "CustomerGap") -> str:
     return _("{value} ({low} to {high})").format(value=value, low=low, high=high)
 
 
-def _draw(chart: Any, found: "Perception") -> None:
+def _drawing(found: "Perception") -> GapsDrawing:
     names = perception.driver_words()
     rows = [
         Pair(
@@ -112,4 +109,5 @@ def _draw(chart: Any, found: "Perception") -> None:
         for one, figure in zip(found.drivers, found.figures, strict=True)
         if one.ours is not None and one.theirs is not None
     ]  # fmt: skip
-    chart.show_rows(_("How we see ourselves, and how customers see us"), rows)
+    title = _("How we see ourselves, and how customers see us")
+    return GapsDrawing(rows, title=title, height=height_of(len(found.drivers)))

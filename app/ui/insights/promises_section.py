@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 from app.language import _
 from app.services.insights.rows import Unit
 from app.ui import formats
+from app.ui.charts.ranges_drawing import RangesDrawing
+from app.ui.charts.rows import height_of
 from app.ui.charts.shapes import Range
 from app.ui.insights import cells
-from app.ui.insights.specs import ChartSpec, Empty, SectionSpec, TableSpec, of_rows
+from app.ui.insights.specs import Empty, SectionSpec, TableSpec
 from app.ui.later import later
 from app.ui.table_model import Column
 
@@ -42,12 +44,7 @@ def promises_section() -> SectionSpec:
             "log",
         ),
         frozenset({"promises", "customers", "colleagues"}),
-        ChartSpec(
-            "app.ui.charts.ranges_chart",
-            "RangesChart",
-            _draw,
-            lambda found: of_rows(len(found.colleagues[:LINES])),
-        ),
+        _drawing,
     )
 
 
@@ -65,12 +62,17 @@ def _columns(_found: Any) -> list[Column[Any]]:
     ]  # fmt: skip
 
 
-def _draw(chart: Any, found: "PromiseKeeping") -> None:
+def _drawing(found: "PromiseKeeping") -> RangesDrawing:
     rows = [_range(ledger) for ledger in found.colleagues[:LINES]]
-    chart.show_rows(
-        _("Promises kept in time, by colleague"), rows, formats.percent, (0, 1),
+    return RangesDrawing(
+        rows,
+        formats.percent,
+        (0, 1),
         found.firm.figure.value,
-    )  # fmt: skip
+        title=_("Promises kept in time, by colleague"),
+        height=height_of(len(rows)),
+        left_out=len(found.colleagues) - len(rows),
+    )
 
 
 def _range(ledger: "Ledger") -> Range:

@@ -6,9 +6,10 @@ from app.language import _
 from app.services.contracts import wording
 from app.services.insights.rows import Unit
 from app.ui import formats
+from app.ui.charts.right_drawing import RightDrawing
 from app.ui.charts.shapes import Against, Mark
 from app.ui.insights import cells
-from app.ui.insights.specs import ChartSpec, Empty, SectionSpec, TableSpec
+from app.ui.insights.specs import Empty, SectionSpec, TableSpec
 from app.ui.later import later
 from app.ui.table_model import Column
 
@@ -50,12 +51,7 @@ def right_section() -> SectionSpec:
             "import",
         ),
         READS,
-        ChartSpec(
-            "app.ui.charts.right_chart",
-            "RightChart",
-            _draw,
-            lambda found: WHOLE if found.groups else STRIP,
-        ),
+        _drawing,
         view=_view,
     )
 
@@ -187,7 +183,7 @@ def _brier(row: Any) -> str:
     return formats.NOTHING if row.brier is None else formats.number(row.brier, 3)
 
 
-def _draw(chart: Any, found: "Right") -> None:
+def _drawing(found: "Right") -> RightDrawing:
     marks = [_mark(row, len(found.year), at) for at, row in enumerate(found.year, start=1)]
     lost = sum(mark.lost for mark in marks)
     beside = _("{lost} of {n} lost").format(lost=formats.number(lost), n=formats.number(len(marks)))
@@ -197,7 +193,8 @@ def _draw(chart: Any, found: "Right") -> None:
         for at, (name, group) in enumerate(zip(names, found.groups, strict=False))
     ]
     title = _("What was said {days} days before, and what came").format(days=found.horizon)
-    chart.show_audit(title, marks, beside, groups)
+    height = WHOLE if groups else STRIP
+    return RightDrawing(marks, beside, groups, title=title, height=height)
 
 
 def _mark(row: Any, count: int, at: int) -> Mark:

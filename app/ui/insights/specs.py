@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from app.ui.charts.drawing import Drawing
 from app.ui.table_model import Column
 
 Step = Literal["", "log", "log_feedback", "rate", "import"]
@@ -23,19 +24,6 @@ class TableSpec:
 
 
 @dataclass(frozen=True)
-class ChartSpec:
-    """The chart: its module and class, fetched when first shown, and how it is given its values.
-
-    ``height`` is in device-independent pixels, for a window of ordinary height.
-    """
-
-    module: str
-    kind: str
-    draw: Callable[[Any, Any], object]
-    height: Callable[[Any], int]
-
-
-@dataclass(frozen=True)
 class Empty:
     """What stands there while nothing is known: what will be here, and the first step."""
 
@@ -50,7 +38,8 @@ class Empty:
 class SectionSpec:
     """One section; ``ask`` and ``facts`` are service functions, ``watches`` the tables they read.
 
-    ``button`` and ``step`` are something that can be done from the section at any time. ``view``
+    ``drawing`` returns the chart of an insight, for the page and for paper alike. ``button`` and
+    ``step`` are something that can be done from the section at any time. ``view``
     is a `SectionView` of its own kind, where asking takes long.
     """
 
@@ -61,12 +50,7 @@ class SectionSpec:
     tables: Sequence[TableSpec]
     empty: Empty
     watches: frozenset[str]
-    chart: ChartSpec | None = None
+    drawing: Callable[[Any], Drawing] | None = None
     button: str = ""
     step: Step = ""
     view: Callable[..., Any] | None = None
-
-
-def of_rows(rows: int, *, most: int = 9) -> int:
-    """Return the height of a chart with so many lines."""
-    return 64 + 26 * max(2, min(rows, most))

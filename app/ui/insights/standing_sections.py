@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Any
 from app.language import _
 from app.services.insights.rows import Unit
 from app.ui import formats
+from app.ui.charts.ranges_drawing import RangesDrawing
+from app.ui.charts.rows import height_of
 from app.ui.charts.shapes import Range, Stack
+from app.ui.charts.stacks_drawing import StacksDrawing
 from app.ui.insights import cells
-from app.ui.insights.specs import ChartSpec, Empty, SectionSpec, TableSpec, of_rows
+from app.ui.insights.specs import Empty, SectionSpec, TableSpec
 from app.ui.later import later
 from app.ui.table_model import Column
 
@@ -24,7 +27,6 @@ else:
     team = later("app.services.insights.team")
 
 LINES = 9
-STACKS = "app.ui.charts.stacks_chart"
 STANDS = frozenset({"customers", "contracts", "renewals"})
 
 
@@ -50,7 +52,7 @@ def loops_section() -> SectionSpec:
             "log_feedback",
         ),
         frozenset({"feedback", "customers"}),
-        ChartSpec(STACKS, "StacksChart", _draw_loops, lambda _found: of_rows(3)),
+        _waiting,
     )
 
 
@@ -73,9 +75,7 @@ def characters_section() -> SectionSpec:
             "log",
         ),
         STANDS | {"character_overrules"},
-        ChartSpec(
-            STACKS, "StacksChart", _draw_characters, lambda found: of_rows(len(found.counts))
-        ),
+        _counts,
     )
 
 
@@ -98,12 +98,7 @@ def segments_section() -> SectionSpec:
             "import",
         ),
         STANDS | {"tickets"},
-        ChartSpec(
-            "app.ui.charts.ranges_chart",
-            "RangesChart",
-            _draw_segments,
-            lambda found: of_rows(len(found.segments)),
-        ),
+        _levels,
     )
 
 
@@ -137,7 +132,7 @@ def team_section() -> SectionSpec:
             "import",
         ),
         STANDS | {"interactions", "colleagues", "promises", "feedback", "contacts"},
-        ChartSpec(STACKS, "StacksChart", _draw_team, lambda found: of_rows(len(found.loads))),
+        _talks,
     )
 
 
@@ -169,7 +164,7 @@ def _step_columns(_found: Any) -> list[Column[Any]]:
     ]
 
 
-def _draw_loops(chart: Any, found: "Loops") -> None:
+def _waiting(found: "Loops") -> StacksDrawing:
     words = loops.step_words()
     rows = [
         Stack(
@@ -178,10 +173,13 @@ def _draw_loops(chart: Any, found: "Loops") -> None:
         )
         for row in found.open
     ]  # fmt: skip
-    chart.show_rows(
-        _("Open loops, by where they wait and how long"), rows, _ages(),
+    return StacksDrawing(
+        rows,
+        _ages(),
         ("good", "accent", "warn", "bad"),
-    )  # fmt: skip
+        title=_("Open loops, by where they wait and how long"),
+        height=height_of(3),
+    )
 
 
 def _character_columns(found: "Characters") -> list[Column[Any]]:
@@ -196,13 +194,19 @@ def _character_columns(found: "Characters") -> list[Column[Any]]:
     ]  # fmt: skip
 
 
-def _draw_characters(chart: Any, found: "Characters") -> None:
+def _counts(found: "Characters") -> StacksDrawing:
     words = characters.character_words()
     rows = [
         Stack(row.id, words[row.character], (row.n,), formats.percent(row.share.value))
         for row in found.counts
     ]
-    chart.show_rows(_("Customers by character"), rows, [_("customers")], ["accent"])
+    return StacksDrawing(
+        rows,
+        (_("customers"),),
+        ("accent",),
+        title=_("Customers by character"),
+        height=height_of(len(rows)),
+    )
 
 
 def _segment_columns(found: "Segments") -> list[Column[Any]]:
@@ -237,7 +241,7 @@ def _loss(row: Any) -> str:
     return _("{counts} ({low} to {high})").format(counts=counts, low=low, high=high)
 
 
-def _draw_segments(chart: Any, found: "Segments") -> None:
+def _levels(found: "Segments") -> RangesDrawing:
     rows = [
         Range(
             row.id, row.level.title, row.level.value, row.level.low, row.level.high,
@@ -247,7 +251,14 @@ def _draw_segments(chart: Any, found: "Segments") -> None:
         )
         for row in found.segments[:LINES]
     ]  # fmt: skip
-    chart.show_rows(_("Mean standing of the customers, by segment"), rows, formats.number, (0, 100))
+    return RangesDrawing(
+        rows,
+        formats.number,
+        (0, 100),
+        title=_("Mean standing of the customers, by segment"),
+        height=height_of(len(rows)),
+        left_out=len(found.segments) - len(rows),
+    )
 
 
 def _load_columns(found: "Team") -> list[Column[Any]]:
@@ -282,7 +293,7 @@ def _point_columns(found: "Team") -> list[Column[Any]]:
     ]  # fmt: skip
 
 
-def _draw_team(chart: Any, found: "Team") -> None:
+def _talks(found: "Team") -> StacksDrawing:
     rows = [
         Stack(
             row.id, row.name, (row.talks,),
@@ -290,4 +301,11 @@ def _draw_team(chart: Any, found: "Team") -> None:
         )
         for row in found.loads[:LINES]
     ]  # fmt: skip
-    chart.show_rows(_("Two-way talks of 90 days, by colleague"), rows, [_("talks")], ["accent"])
+    return StacksDrawing(
+        rows,
+        (_("talks"),),
+        ("accent",),
+        title=_("Two-way talks of 90 days, by colleague"),
+        height=height_of(len(rows)),
+        left_out=len(found.loads) - len(rows),
+    )

@@ -112,7 +112,7 @@ class SectionView(Page):
         self.heading.done.connect(partial(self.step_wanted.emit, spec.step))
         self.figures = FigureStrip()
         self.figures.wanted.connect(self._open_figure)
-        self.room = ChartRoom(spec.chart, self._tasks) if spec.chart else None
+        self.room = ChartRoom(spec.drawing, self._tasks) if spec.drawing else None
         self.tables = TableSet(spec.tables, spec.id)
         self.tables.opened.connect(self._open_row)
         self.tables.menu_wanted.connect(self._offer)

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 from app.language import _
 from app.services.insights.rows import Unit
 from app.ui import formats, icons
+from app.ui.charts.course_drawing import CourseDrawing
 from app.ui.charts.shapes import Stack, Step
+from app.ui.charts.stacks_drawing import StacksDrawing
 from app.ui.insights import cells
-from app.ui.insights.specs import ChartSpec, Empty, SectionSpec, TableSpec
+from app.ui.insights.specs import Empty, SectionSpec, TableSpec
 from app.ui.later import later
 from app.ui.table_model import Column
 from app.ui.tokens import Ink
@@ -45,7 +47,7 @@ def nps_section() -> SectionSpec:
             "log",
         ),
         WATCHES,
-        ChartSpec("app.ui.charts.course_chart", "CourseChart", _draw_waves, lambda _found: 190),
+        _waves,
     )
 
 
@@ -65,7 +67,7 @@ def satisfaction_section() -> SectionSpec:
             "log",
         ),
         WATCHES,
-        ChartSpec("app.ui.charts.stacks_chart", "StacksChart", _draw_faces, lambda _found: 104),
+        _faces,
     )
 
 
@@ -85,12 +87,15 @@ def _vote(row: Any) -> str:
     return _("divided ({vote})").format(vote=formats.signed(row.vote, 1))
 
 
-def _draw_waves(chart: Any, found: "Recommendation") -> None:
-    steps = [_wave(at, wave) for at, wave in enumerate(found.waves)]
-    chart.show_steps(
-        _("NPS by half-year, with its range"), steps, lambda y: cells.number(y, Unit.POINTS),
-        apart=True, ends=_ends(found),
-    )  # fmt: skip
+def _waves(found: "Recommendation") -> CourseDrawing:
+    return CourseDrawing(
+        [_wave(at, wave) for at, wave in enumerate(found.waves)],
+        lambda y: cells.number(y, Unit.POINTS),
+        apart=True,
+        ends=_ends(found),
+        title=_("NPS by half-year, with its range"),
+        height=190,
+    )
 
 
 def _ends(found: "Recommendation") -> tuple[float, float]:
@@ -137,10 +142,12 @@ def _face(at: int) -> Column[Any]:
     )
 
 
-def _draw_faces(chart: Any, found: "Satisfaction") -> None:
+def _faces(found: "Satisfaction") -> StacksDrawing:
     words = _("n = {n}").format(n=formats.number(found.n))
-    legend = [_("{n} of 5").format(n=score) for score in range(1, 6)]
-    chart.show_rows(
-        _("Answers of 12 months"), [Stack("firm", _("All customers"), found.faces, words)], legend,
+    return StacksDrawing(
+        [Stack("firm", _("All customers"), found.faces, words)],
+        [_("{n} of 5").format(n=score) for score in range(1, 6)],
         INKS,
-    )  # fmt: skip
+        title=_("Answers of 12 months"),
+        height=104,
+    )

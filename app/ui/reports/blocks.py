@@ -54,10 +54,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Something drawn, in vectors, over the whole width; ``height`` in millimetres."""
+    """Something drawn, in vectors, over the whole width; ``height`` in millimetres.
+
+    ``keep``: it stays on the page of what follows.
+    """
 
     draw: Callable[[QPainter, QRectF], None]
     height: float
+    keep: bool = False
 
 
 Block = Text | Table | Picture

@@ -26,7 +26,7 @@ class Item:
     @property
     def keep(self) -> bool:
         """Whether it stays on the page of what follows."""
-        return isinstance(self.what, Strip) and self.what.keep
+        return self.what.keep
 
 
 @dataclass(slots=True)

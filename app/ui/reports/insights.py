@@ -1,19 +1,35 @@
-"""Insights on paper: what each section found, its figures with their ranges, and its tables."""
+"""Insights on paper: what each section found, its chart, its figures with ranges, its tables."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from app.language import _
 from app.services.insights.rows import Figure, Insight
 from app.services.reports.insights import Insights
 from app.ui import formats
+from app.ui.charts.drawing import Drawing
 from app.ui.insights import cells
 from app.ui.insights.sections import sections
 from app.ui.insights.specs import SectionSpec, TableSpec
 from app.ui.reports import words
-from app.ui.reports.blocks import Block, Column, Report, Section, Table, Text, heading, title
+from app.ui.reports.blocks import (
+    Block,
+    Column,
+    Picture,
+    Report,
+    Section,
+    Table,
+    Text,
+    heading,
+    title,
+)
 
 MOST = 12  # rows of a table; how many more there are is said
+PIXEL = 25.4 / 96  # millimetres
 SMALL = 60  # pixels on the screen: no column of a table is printed narrower than this share
 
 
@@ -35,6 +51,8 @@ def _section(spec: SectionSpec, insight: Insight) -> list[Block]:
     blocks: list[Block] = [heading(spec.title)]
     if insight.finding:
         blocks.append(Text(insight.finding, "strong", keep=True))
+    if spec.drawing is not None:
+        blocks += _chart(spec.drawing(insight))
     if insight.figures:
         blocks.append(_figures(insight.figures))
     for table in spec.tables:
@@ -42,6 +60,21 @@ def _section(spec: SectionSpec, insight: Insight) -> list[Block]:
     if insight.method:
         blocks.append(Text(insight.method, "muted"))
     return blocks
+
+
+def _chart(drawing: Drawing) -> list[Block]:
+    """Return a chart with its title; nothing where it has nothing to show."""
+    if not drawing.stops():
+        return []
+    more = words.more(drawing.left_out)
+    picture = Picture(partial(_draw, drawing), drawing.height * PIXEL, keep=bool(more))
+    return [Text(drawing.title, "muted", keep=True), picture, *more]
+
+
+def _draw(drawing: Drawing, painter: QPainter, area: QRectF) -> None:
+    from app.ui.charts import on_paper  # matplotlib takes half a second to come
+
+    on_paper.draw(drawing.compose, on_paper.PAPER, drawing.margins, painter, area)
 
 
 def _figures(figures: Sequence[Figure]) -> Table:

@@ -1,3 +1,6 @@
+from itertools import pairwise
+
+import matplotlib as mpl
 import pytest
 from matplotlib import rcParams
 from PySide6.QtCore import QRectF
@@ -5,9 +8,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.services.customers import trajectories
 from app.ui.charts import on_paper
+from app.ui.charts.canvas import style
 from app.ui.charts.margins import Margins
 from app.ui.charts.trajectory_drawing import MARGINS, Drawing
+from app.ui.insights import market_sections, voice_sections
+from app.ui.tokens import DARK, contrast
 from tests.nordwind import NORDWIND, TODAY, known
+from tests.ui.charts.test_insight_charts import DRAWINGS, ROWS
 
 __all__ = ["known"]
 
@@ -70,3 +77,43 @@ def test_light_and_dark_tell_good_from_bad_without_colour():
         return QColor(colour).lightness()
 
     assert lightness(on_paper.PAPER.good) > lightness(on_paper.PAPER.bad) + 30
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_what_the_window_draws_meanwhile_in_the_dark_is_not_seen_on_paper(sheet, qapp, name):
+    drawing = DRAWINGS[name](ROWS[name])
+    draw(sheet, drawing.compose, drawing.margins)
+    alone = sheet.copy()
+    sheet.fill(QColor("white"))
+    with mpl.rc_context(rc=style(DARK, qapp.font())):
+        draw(sheet, drawing.compose, drawing.margins)
+    assert sheet == alone
+    assert len(colours(sheet)) > 3
+
+
+@pytest.mark.parametrize(
+    "inks", [market_sections.INKS, voice_sections.INKS, ("good", "accent", "warn", "bad")]
+)
+def test_parts_of_a_bar_are_told_apart_in_black_and_white(inks):
+    greys = sorted(contrast(on_paper.PAPER.fill(ink), "#ffffff") for ink in inks)
+    assert all(darker / lighter > 1.25 for lighter, darker in pairwise(greys))
+    assert greys[0] > 1.2  # the lightest is seen on the paper
+
+
+@pytest.mark.parametrize(("side", "x"), [("right", -0.02), ("left", 1.02)])
+def test_no_letter_leaves_the_picture(sheet, side, x):
+    def compose(figure, look):
+        axes = figure.add_subplot()
+        axes.set_axis_off()
+        axes.text(x, 0.5, "W" * 200, ha=side, color="#ff0000", transform=axes.transAxes)
+
+    painter = QPainter(sheet)
+    inner = QRectF(200, 0, WIDTH - 400, HEIGHT)
+    on_paper.draw(compose, on_paper.PAPER, Margins(120, 120, 20, 20), painter, inner)
+    painter.end()
+    for part, empty in ((sheet.copy(0, 0, 199, HEIGHT), True),
+                        (sheet.copy(WIDTH - 199, 0, 199, HEIGHT), True),
+                        (sheet.copy(200, 0, WIDTH - 400, HEIGHT), False)):  # fmt: skip
+        blank = QImage(part.size(), part.format())
+        blank.fill(QColor("white"))
+        assert (part == blank) is empty

@@ -66,7 +66,7 @@ def test_the_verdict_stands_with_its_figures_chart_and_tables(view):
         "Ranking", "Losses", "Held by the top fifth", "Warned ahead",
     ]  # fmt: skip
     assert all("n = " in card.accessibleName() for card in view.figures.cards)
-    assert len(view.room.chart._groups) == 3
+    assert len(view.room.chart.drawing.groups) == 3
     said = view.room.chart.accessibleDescription()
     assert said.startswith("4 of 16 lost; ")
     assert "expected" in said
@@ -81,7 +81,7 @@ def test_too_few_losses_are_counted_and_not_judged(database, page):
     view = page.show_section("right")
     said = view.heading._finding.text()
     assert said == "Too early: 2 of 8 decided were lost; a verdict needs about 5."
-    assert view.room.chart._groups == []
+    assert view.room.chart.drawing.groups == []
     view.room.chart._settle.stop()
 
 

@@ -52,6 +52,20 @@ def test_a_heading_stays_with_what_it_heads_wherever_the_page_ends(qapp):
     assert turned == {1, 2}
 
 
+def test_a_picture_stays_with_its_caption_and_what_is_said_below_it(qapp):
+    press = Press(QPdfWriter(QBuffer()))
+    picture = Picture(lambda *_: None, 40, keep=True)
+    turned = set()
+    for lines in range(1, 40):
+        blocks = [Text("\n".join(["line"] * lines)), heading("Next"), picture, Text("And 3 more.")]
+        flow = Flow(press, 100 * press.dots, 100 * press.dots, landscape=False)
+        pages = flow.lay_out(Section(blocks), lambda: None)
+        assert pages[-1].placed[-2][1].what is picture
+        assert len(pages[-1].placed) in (3, 4)  # the caption, the picture, the text; or all of it
+        turned.add(len(pages))
+    assert turned == {1, 2}
+
+
 def test_a_row_that_no_page_has_room_for_goes_on_between_its_lines(printed):
     text = "\n".join(f"line {n} 😀 of many" for n in range(400))
     done = printed(report(table([("Before", "1", "x"), ("Tall", "2", text), ("After", "3", "y")])))

@@ -1,43 +1,43 @@
 """How we see ourselves against how customers do: two points for each driver."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 from typing_extensions import override
 
 from app.language import _
 from app.ui import formats
-from app.ui.charts.canvas import Chart, Margins, Stop
+from app.ui.charts.drawing import Drawing, Stop
+from app.ui.charts.margins import Margins
 from app.ui.charts.rows import axes_of_rows, legend
+from app.ui.charts.scale import scaled
 from app.ui.charts.shapes import Pair
 from app.ui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 LOWEST, HIGHEST = 1, 5
 ROOM = 0.15
 
 
-class GapsChart(Chart):
+@dataclass(frozen=True)
+class GapsDrawing(Drawing):
     """Our points are squares, theirs circles: told apart without colour. Ids are the drivers'."""
 
     margins: ClassVar[Margins] = Margins(left=150, right=190, top=30, bottom=30)
 
-    def show_rows(self, title: str, rows: Sequence[Pair]) -> None:
-        """Show these."""
-        self.title = title
-        self.setAccessibleName(title)
-        self._rows = rows
-        self.refresh()
+    rows: Sequence[Pair]
 
     @override
-    def compose(self, figure: Figure, look: Tokens) -> None:
-        labels, words = [row.label for row in self._rows], [row.words for row in self._rows]
+    def compose(self, figure: "Figure", look: Tokens) -> None:
+        labels, words = [row.label for row in self.rows], [row.words for row in self.rows]
         axes = axes_of_rows(figure, labels, words, look)
         axes.set_xlim(LOWEST - ROOM, HIGHEST + ROOM)
         axes.set_xticks(range(LOWEST, HIGHEST + 1))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _at: formats.number(x)))
-        for at, row in enumerate(self._rows):
+        scaled(axes.xaxis, formats.number)
+        for at, row in enumerate(self.rows):
             ink = look.warn if row.clear else look.border
             axes.plot([row.theirs, row.ours], [at, at], color=ink, linewidth=3, zorder=2)
             axes.plot([row.theirs], [at], "o", color=look.accent, markersize=9, zorder=3)
@@ -48,12 +48,12 @@ class GapsChart(Chart):
     def stops(self) -> Sequence[Stop]:
         return [
             Stop(row.id, (row.ours + row.theirs) / 2, at, _words(row))
-            for at, row in enumerate(self._rows)
+            for at, row in enumerate(self.rows)
         ]
 
     @override
     def in_words(self) -> str:
-        return "; ".join(_words(row).replace("\n", ", ") for row in self._rows)
+        return "; ".join(_words(row).replace("\n", ", ") for row in self.rows)
 
 
 def _words(row: Pair) -> str:
