@@ -2,6 +2,7 @@
 
 import linecache
 import sys
+from contextlib import suppress
 from types import ModuleType
 
 # of glibc's malloc.h
@@ -33,9 +34,10 @@ def read_no_sources() -> None:
     lines of all it looked at stay in memory: 600,000 after a few minutes, 52 MiB. Nothing public
     turns it off. A program that is packed has no sources.
     """
-    from shibokensupport import feature  # pyright: ignore[reportMissingImports]
+    with suppress(ImportError):  # another version may have it elsewhere, and then reads
+        from shibokensupport import feature  # pyright: ignore[reportMissingImports]
 
-    feature._mod_uses_pyside = _wants_no_snake_case  # noqa: SLF001
+        feature._mod_uses_pyside = _wants_no_snake_case  # noqa: SLF001
     linecache.clearcache()
 
 
