@@ -19,10 +19,9 @@ RECORDED = a(
     "recorded_on",
     Type.DATE,
     N_("The day this became known to us; if empty, its own date"),
-    aliases="recorded, known since",
 )
-NOTE = a("note", Type.TEXT, N_("Anything else"), aliases="notes, remark, Notiz, Bemerkung")
-WEBSITE = a("website", Type.LINE, N_("Web address"), aliases="web, url, homepage")
+NOTE = a("note", Type.TEXT, N_("Anything else"))
+WEBSITE = a("website", Type.LINE, N_("Web address"))
 
 
 def name(help_: str) -> Field:
@@ -37,7 +36,6 @@ def external_id(*, required: bool = False) -> Field:
         Type.ID,
         N_("Its number in the system it comes from; makes the import repeatable"),
         required=required,
-        aliases="id, number, record id",
     )
 
 
@@ -50,7 +48,6 @@ def customer() -> Field:
         column="customer_id",
         required=True,
         refers_to="customers",
-        aliases="company, organisation, organization, company name, Kunde, Firma",
     )
 
 
@@ -65,7 +62,6 @@ def contact(*, many: bool = False) -> Field:
         column="contacts" if many else "contact_id",
         refers_to="contacts",
         many=many,
-        aliases="person, contact name, contact email, Ansprechpartner",
     )
 
 
@@ -79,7 +75,6 @@ def colleague(
         N_("Name or e-mail address of one of us"),
         column=column,
         refers_to="colleagues",
-        aliases="agent, assignee, Mitarbeiter" if name == "colleague" else "account manager",
         more=more,
     )
 
@@ -92,7 +87,6 @@ def vendor() -> Field:
         N_("Name of the manufacturer or distributor"),
         column="vendor_id",
         refers_to="vendors",
-        aliases="manufacturer, Hersteller",
     )
 
 
@@ -115,7 +109,7 @@ def day(name: str, help_: str, *, column: str = "", required: bool = False) -> F
 
 def moment(help_: str) -> Field:
     """Return the column that says when a fact happened."""
-    return a("at", Type.MOMENT, help_, required=True, aliases="date, time, when, Datum")
+    return a("at", Type.MOMENT, help_, required=True)
 
 
 def feeling() -> Field:
@@ -125,7 +119,6 @@ def feeling() -> Field:
         Type.INTEGER,
         N_("How it felt, from −2 (bad) to 2 (good)"),
         within=(-2, 2),
-        aliases="mood, sentiment, Stimmung",
     )
 
 
@@ -134,14 +127,14 @@ def text(help_: str) -> Field:
     return a("text", Type.TEXT, help_, required=True)
 
 
-def count(name: str, help_: str, *, column: str = "", aliases: str = "") -> Field:
+def count(name: str, help_: str, *, column: str = "") -> Field:
     """Return a column that counts something."""
-    return a(name, Type.INTEGER, help_, column=column, within=(0, 2_147_483_647), aliases=aliases)
+    return a(name, Type.INTEGER, help_, column=column, within=(0, 2_147_483_647))
 
 
-def amount(name: str, help_: str, aliases: str = "") -> Field:
+def amount(name: str, help_: str) -> Field:
     """Return a column that holds money."""
-    return a(name, Type.AMOUNT, help_, aliases=aliases)
+    return a(name, Type.AMOUNT, help_)
 
 
 def question() -> Field:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.language import _
 from app.services.errors import AppError
+from app.services.importing import headings
 from app.services.importing.shape import Field, Kind
 
 
@@ -35,7 +36,7 @@ def overrides(pairs: Iterable[str]) -> dict[str, str]:
 def mapped(header: list[str], kind: Kind, said: dict[str, str]) -> Mapping:
     """Find the field of each column: as the user said, else by its name or another name for it."""
     places = _said(header, kind, said)
-    for names in (_exactly(kind), _by_name(kind), _by_alias(kind)):
+    for names in (_exactly(kind), _by_name(kind), _by_heading(kind)):
         for place, column in enumerate(header):
             field = names.get(column) or names.get(folded(column))
             free = place not in places and folded(column) not in said
@@ -88,5 +89,5 @@ def _by_name(kind: Kind) -> dict[str, str]:
     return {folded(field.name): field.name for field in kind.fields}
 
 
-def _by_alias(kind: Kind) -> dict[str, str]:
-    return {folded(alias): field.name for field in kind.fields for alias in field.aliases}
+def _by_heading(kind: Kind) -> dict[str, str]:
+    return {folded(heading): name for heading, name in headings.of(kind)}

@@ -52,7 +52,6 @@ class Field:
     choices: tuple[str, ...] = ()
     refers_to: str = ""
     many: bool = False
-    aliases: tuple[str, ...] = ()
     more: bool = False
 
 
@@ -88,10 +87,9 @@ def a(  # noqa: PLR0913 - one argument per property of a field, each optional
     within: tuple[int, int | None] | None = None,
     refers_to: str = "",
     many: bool = False,
-    aliases: str = "",
     more: bool = False,
 ) -> Field:
-    """Return a field; ``aliases`` are other headers for it, parted by commas."""
+    """Return a field."""
     low, high = within or (None, None)
     return Field(
         name,
@@ -105,7 +103,6 @@ def a(  # noqa: PLR0913 - one argument per property of a field, each optional
         (),
         refers_to,
         many,
-        tuple(alias.strip() for alias in aliases.split(",") if alias.strip()),
         more,
     )
 
@@ -116,7 +113,6 @@ def choice(
     help_: str,
     *,
     required: bool = False,
-    aliases: str = "",
     more: bool = False,
 ) -> Field:
     """Return a field that takes one of a few words."""
@@ -127,6 +123,5 @@ def choice(
         name,
         required,
         choices=tuple(str(word) for word in words),
-        aliases=tuple(alias.strip() for alias in aliases.split(",") if alias.strip()),
         more=more,
     )
