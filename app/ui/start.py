@@ -43,7 +43,7 @@ def start(arguments: list[str]) -> int:
 
             return tour(qt, profile, options.tour, options.as_of or _today())
         if options.gallery:
-            from app.ui.gallery import gallery
+            from app.ui.gallery.everything import gallery
 
             return gallery(qt, profile, options.gallery)
         return _window(qt, profile, options)

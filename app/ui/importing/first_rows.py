@@ -10,14 +10,14 @@ from typing_extensions import override
 from app.language import _
 from app.ui import theme
 from app.ui.importing import words
-from app.ui.tokens import ROW_HEIGHT
+from app.ui.tokens import ROW_HEIGHT, Space
 
 if TYPE_CHECKING:
     from app.services.importing.planned import Understood
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-LINE_WIDTH, WIDTH = 64, 150
+LINE_WIDTH, WIDTH, WIDEST = 64, 110, 320
 
 
 class FirstRowsModel(QAbstractTableModel):
@@ -86,10 +86,11 @@ class FirstRows(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultSectionSize(WIDTH)
 
     def show_table(self, table: "Understood | None") -> None:
         """Show the rows of this table, or none."""
         self._rows.show_table(table)
-        if table is not None:
-            self.setColumnWidth(0, LINE_WIDTH)
+        for column in range(self._rows.columnCount()):
+            least, most = (LINE_WIDTH, LINE_WIDTH) if column == 0 else (WIDTH, WIDEST)
+            wanted = self.sizeHintForColumn(column) + Space.M
+            self.setColumnWidth(column, min(max(wanted, least), most))

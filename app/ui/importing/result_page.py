@@ -39,8 +39,8 @@ class ResultPage(QWidget):
     def show_report(self, report: "ImportReport") -> None:
         """Say what was done."""
         self._batch = report.batch
-        self._undo.setVisible(report.batch is not None)
-        self._undo.setEnabled(True)
+        self.undo.setVisible(report.batch is not None)
+        self.undo.setEnabled(True)
         self._trouble.say("")
         done = sum(one.created + one.updated for one in report.files)
         if report.batch is None:
@@ -58,7 +58,7 @@ class ResultPage(QWidget):
     def say_undone(self, sentence: str) -> None:
         """Say what became of the records."""
         self._say("undo", sentence)
-        self._undo.hide()
+        self.undo.hide()
         for part in (self._files, self._refused_title, self._refused):
             part.hide()
         self._room.show()
@@ -66,7 +66,7 @@ class ResultPage(QWidget):
     def refuse(self, sentence: str) -> None:
         """Say why it could not be undone."""
         self._trouble.say(sentence)
-        self._undo.setEnabled(True)
+        self.undo.setEnabled(True)
 
     def _say(self, icon: str, sentence: str) -> None:
         self._picture.show_icon(icon, "good" if icon == "check" else "muted")
@@ -87,7 +87,7 @@ class ResultPage(QWidget):
 
     def _undo_it(self) -> None:
         if self._batch is not None:
-            self._undo.setEnabled(False)
+            self.undo.setEnabled(False)
             self.undo_wanted.emit(self._batch)
 
     def _build(self) -> None:
@@ -118,8 +118,8 @@ class ResultPage(QWidget):
         column.addLayout(self._footer())
 
     def _footer(self) -> QHBoxLayout:
-        self._undo = QPushButton(icons.icon("undo"), _("Undo this import"))
-        self._undo.clicked.connect(self._undo_it)
+        self.undo = QPushButton(icons.icon("undo"), _("Undo this import"))
+        self.undo.clicked.connect(self._undo_it)
         more = QPushButton(_("Import more…"))
         more.clicked.connect(self.more_wanted)
         self.main = QPushButton(_("Done"))
@@ -127,11 +127,11 @@ class ResultPage(QWidget):
         self.main.clicked.connect(self.finished)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
-        row.addWidget(self._undo)
+        row.addWidget(self.undo)
         row.addStretch(1)
         row.addWidget(more)
         row.addWidget(self.main)
-        for button in (self._undo, more):
+        for button in (self.undo, more):
             button.setAutoDefault(False)
         self.setFocusProxy(self.main)
         return row
