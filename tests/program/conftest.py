@@ -32,6 +32,8 @@ def pytest_collection_finish(session):
         [
             *screen,
             sys.executable,
+            "-X",
+            "faulthandler",  # a crash says where
             str(ROOT / "tests/program/soaking.py"),
             SOAK_SECONDS,
             "1",
