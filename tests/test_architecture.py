@@ -122,6 +122,15 @@ def test_only_the_door_to_the_book_commits():
     assert committing <= {"app/services/book/database.py"}
 
 
+def test_only_one_room_sweeps_up_garbage():
+    sweeping = {
+        name
+        for name, code in code_of("app/**/*.py")
+        if re.search(r"^import gc$", code, re.MULTILINE)
+    }
+    assert sweeping == {"app/ui/garbage.py"}
+
+
 # ---- size
 
 

@@ -76,8 +76,14 @@ class Job(QObject):
         self.ended.emit(self)
 
     def deliver(self) -> None:
-        """Give the outcome to whoever asked, unless they are gone by now."""
-        tell(self._done if self._succeeded else self._failed, self._outcome)
+        """Give the outcome to whoever asked, unless they are gone by now, and forget them.
+
+        The worker may be the last to let go of a job, and must not take apart what is the window's.
+        """
+        answer, outcome = self._done if self._succeeded else self._failed, self._outcome
+        self._work = self._done = self._failed = nobody
+        self._outcome = None
+        tell(answer, outcome)
 
     def _step(self, count: int, total: int) -> None:
         if self._cancelled.is_set():

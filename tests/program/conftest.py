@@ -38,6 +38,7 @@ def pytest_collection_finish(session):
             SOAK_SECONDS,
             "1",
             "2000",
+            "files",
         ],
         env=os.environ | {"QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
     QWidget,
 )
 
@@ -92,18 +94,36 @@ class User:
         """
         self._look_around()
         for command in self._commands():
-            self.window.commands[command].trigger()
-            self.stage.settle()
-            self.rest()
-            self.come_home()
+            choice, more = 0, True
+            while more:
+                self.window.commands[command].trigger()
+                more = self._say_yes(choice)
+                choice += 1
+                self.come_home()
         for file in self.shelf.tables if self.shelf else ():
             self.window.files_dropped.emit([file])
-            self.stage.settle()
-            self.rest()
+            self._say_yes()
         self.stage.program.open_sample()
         self.stage.settle()
         self._look_around()
         self.come_home()
+
+    def _say_yes(self, choice: int = 0) -> bool:
+        """Do what a dialog is for, in the way of this choice, and tell if there is another.
+
+        Where more has to be told for it, it only says so.
+        """
+        self.stage.settle()
+        choices = self._seen(QRadioButton)
+        if choices:
+            choices[choice].click()
+        for button in self._seen(QPushButton)[::-1]:
+            if self._dialogs() and (button.isDefault() or button.property("look") == "main"):
+                button.click()
+                self.stage.settle()
+                break
+        self.rest()
+        return choice + 1 < len(choices)
 
     def _look_around(self) -> None:
         """See every page in every size, every section of Insights, and some customers."""

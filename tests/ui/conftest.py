@@ -1,5 +1,6 @@
 """What tests of the screen share: work done at once, and nothing left over."""
 
+import gc
 import threading
 
 import pytest
@@ -55,6 +56,14 @@ def profile(tmp_path):
     profile = paths.profile(tmp_path / "profile")
     profile.documents.mkdir(parents=True)
     return profile
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_is_swept_up_by_a_worker():
+    """As in the program itself (`app.ui.garbage`); between two tests no worker is busy."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,5 @@
 import threading
+import weakref
 from contextlib import contextmanager
 
 import pytest
@@ -279,3 +280,22 @@ def test_closing_stops_what_can_be_stopped(tasks, book):
     begun.wait(5)
     tasks.close()
     assert book.kept == []
+
+
+def test_a_job_that_answered_keeps_nothing_of_who_asked(tasks, qtbot):
+    answers = []
+
+    class Asker:
+        def question(self):
+            return 42
+
+        def hear(self, answer):
+            answers.append(answer)
+
+    asker = Asker()
+    there = weakref.ref(asker)
+    job = tasks.background(asker.question, done=asker.hear)
+    qtbot.waitUntil(lambda: answers == [42])
+    del asker
+    assert there() is None
+    assert isinstance(job, job_module.Job)

@@ -1,8 +1,6 @@
 """From a wish to a file: asks where, reads the book, draws beside it, saves, and says so."""
 
-import gc
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -145,29 +143,13 @@ def suggested(name: str, day: date) -> str:
     return f"{file_dialogs.plain_name(name)} {day.isoformat()}.pdf"
 
 
-@contextmanager
-def undisturbed() -> Generator[None, None, None]:
-    """Keep the search for old garbage away while a report is made.
-
-    It holds up every thread, the window's too: in a large book for a third of a second, again and
-    again. What falls off while drawing is young, and `paper` sweeps it up by the page.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def _review(ask: Callable[..., Any], session: Any, today: date, progress: "Progress") -> Any:
-    with undisturbed():
-        return ask(session, today, progress=progress)
+    return ask(session, today, progress=progress)
 
 
 def _saved_pages(lay: Lay, found: Any, path: Path, progress: "Progress") -> int:
     """Draw and save, on a worker: the file dialog has asked whether to replace what is there."""
-    with undisturbed():
-        return paper.save(lay(found), path, over=True, progress=progress)
+    return paper.save(lay(found), path, over=True, progress=progress)
 
 
 def _printed_pages(found: Any, printer: "QPrinter", progress: "Progress") -> int:

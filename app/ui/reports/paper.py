@@ -3,7 +3,6 @@
 Works on any thread: nothing here is a widget. Fonts are the program's own.
 """
 
-import gc
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRectF, Qt
@@ -20,7 +19,6 @@ from app.ui.reports.flow import Flow, Page
 from app.ui.reports.typesetting import MUTED, Press, SetRow, font
 
 MARGIN, FOOT = 14.0, 7.0  # millimetres
-YOUNG = 1  # generation up to which garbage is swept: charts leave much of it
 DOTS = 1200  # per inch of a PDF: letters stand where they belong
 
 Place = QLocale.Country  # which is what territory() returns
@@ -86,7 +84,6 @@ def paint(report: Report, device: QPagedPaintDevice, progress: Progress = silent
                 device.newPage()
             _paint_page(painter, press, page, steps)
             _paint_foot(painter, device, report, (number, len(pages)))
-            gc.collect(YOUNG)
     finally:
         painter.end()
     return len(pages)

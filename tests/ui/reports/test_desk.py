@@ -1,6 +1,5 @@
 """From the wish to the file, with the real window's parts and a real book."""
 
-import gc
 from datetime import date
 from types import SimpleNamespace
 
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow
 from app.models import Vendor
 from app.services.errors import Unavailable
 from app.ui.actions import Actions, table
-from app.ui.reports import desk
 from app.ui.reports.desk import Reports, suggested
 from app.ui.reports.dialog import ReportDialog
 from tests.nordwind import NORDWIND, TODAY, known
@@ -90,7 +88,6 @@ def test_each_report_is_saved_where_it_was_asked_for_and_told(reports, window, t
     chosen(window)
     assert (tmp_path / name).read_bytes().startswith(b"%PDF")
     assert window.said == [f"Saved “{name}”, 1 page."]
-    assert gc.isenabled()
 
 
 def on_paper(dialog, path):
@@ -115,7 +112,6 @@ def test_a_folder_that_is_gone_is_a_sentence(reports, window, tasks, tmp_path):
     (error,) = failures
     assert isinstance(error, Unavailable)
     assert window.said == []
-    assert gc.isenabled()
 
 
 def test_long_work_can_be_cancelled_from_the_busy_line(reports, window, tasks, monkeypatch):
@@ -150,12 +146,6 @@ def test_the_menu_asks_which_report(reports, window):
 )
 def test_a_name_that_is_suggested_can_be_one_of_a_file(name, file):
     assert suggested(name, date(2026, 5, 4)) == file
-
-
-def test_old_garbage_is_left_alone_only_meanwhile():
-    with desk.undisturbed():
-        assert not gc.isenabled()
-    assert gc.isenabled()
 
 
 def test_the_list_goes_to_a_printer_after_its_dialog(reports, window, tasks, qtbot, tmp_path):

@@ -1,0 +1,49 @@
+"""Cyclic garbage is swept up on the window's thread, and on no other.
+
+Left alone, Python does it on whichever thread makes an object when enough have been made. On a
+worker that takes apart what hung on the window's signals while the window may be closing a dialog:
+PySide strikes both from one table, without a lock, and memory is spoilt (seen with PySide 6.11.3).
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+START, EVERY = 5_000, 500  # milliseconds
+ENOUGH = 700  # new objects that are worth a look; as many as Python itself waits for
+MANY, TOO_MANY = 20_000, 200_000  # objects that grew old
+
+
+class Sweeper(QObject):
+    """Takes over from Python for as long as the program runs; made before the first worker is.
+
+    What is there a few seconds after the start is what the program is made of. It stays, and is not
+    looked at: to look through it again and again would take most of the time.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._grown_old = 0  # objects since all were looked at
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self.sweep)
+        QTimer.singleShot(START, self, self._start)
+
+    @Slot()
+    def _start(self) -> None:
+        gc.freeze()
+        self._timer.start()
+
+    @Slot()
+    def sweep(self) -> None:
+        """Sweep up what is new; all only when much has grown old and little happens just now.
+
+        All takes up to a quarter of a second in a large book whose every page was seen.
+        """
+        new = gc.get_count()[0]
+        much_happens = new >= ENOUGH
+        if much_happens:
+            self._grown_old += new - gc.collect(0)
+        if self._grown_old >= (TOO_MANY if much_happens else MANY):
+            gc.collect()
+            self._grown_old = 0
