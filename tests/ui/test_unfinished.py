@@ -177,6 +177,9 @@ def test_a_survey_that_was_begun_is_there_after_a_crash(sit, database, nordwind)
     )  # fmt: skip
     assert window.start.contact.text() == "Marta Keller"
     assert window.head.answered.text() == "1 of 2 answered"
+    window.forward()
+    assert window.course.step == 2, "where it stopped"
+    assert window.question.words.text() == "Hm"
     window._to_the_end()
     window.forward()
     assert not window.isVisible(), window.end.trouble.text()

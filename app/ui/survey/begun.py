@@ -15,6 +15,6 @@ def said(window: SurveyWindow) -> dict[str, Any] | None:
 
 
 def take_up(window: SurveyWindow, said: Mapping[str, Any]) -> None:
-    """Put it in again; the survey begins with whom it was."""
+    """Put it in again; the survey begins with whom it was, and goes on where it stopped."""
     window.course.take_up(said["answers"])
     window.start.take_up(said)

@@ -45,6 +45,16 @@ class Course:
         """The question that is asked at this step."""
         return self.questions[self.step - 1] if 0 < self.step < self.last else None
 
+    @property
+    def next(self) -> int:
+        """The step that comes next; after whom, the question at which one had stopped."""
+        return self.step + 1 if self.step else self._stopped
+
+    @property
+    def _stopped(self) -> int:
+        put = [step for step, given in enumerate(self.said(), start=1) if given.passed]
+        return put[-1] if put else 1
+
     def clear(self) -> None:
         """Begin anew."""
         self._said.clear()

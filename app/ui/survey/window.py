@@ -73,11 +73,11 @@ class SurveyWindow(QDialog):
 
     @Slot()
     def forward(self) -> None:
-        """Go on: to the first question once it is known whom to ask; from the end, log."""
+        """Go on: to a question once it is known whom to ask; from the end, log."""
         if self.course.step == self.course.last:
             self._log()
         else:
-            self._go(self.course.step + 1)
+            self._go(self.course.next)
 
     @Slot()
     def skip(self) -> None:
