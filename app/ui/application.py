@@ -194,7 +194,7 @@ class Application(QObject):
         self.freshener.stop()
         self.backups.stop()
         self.locker.stop()
-        self.unfinished.keep()
+        self.unfinished.stop()
         self.tasks.close()
 
     def _connect(self) -> None:

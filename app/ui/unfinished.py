@@ -72,6 +72,14 @@ class Unfinished(QObject):
                     failed=partial(self._not_kept, what),
                 )  # fmt: skip
 
+    def stop(self) -> None:
+        """Keep it a last time: the windows are about to go, one after the other."""
+        self.keep()
+        self._look_away()
+        self._timer.stop()
+        for window, _said in self._windows.values():
+            window.removeEventFilter(self)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show:

@@ -29,6 +29,7 @@ from app.ui.first_run.controller import NOTHING_TYPED
 from app.ui.insights.sections import sections
 from app.ui.pages import CUSTOMER
 from app.ui.stage import PATIENCE, Stage
+from app.ui.survey.window import SurveyWindow
 from tests.program.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -208,6 +209,8 @@ class User:
     def close_something(self) -> None:
         for dialog in self._dialogs():
             dialog.reject()
+            if isinstance(dialog, SurveyWindow) and dialog.leaving.isVisible():
+                dialog.leaving.keep.click()
 
     def rest(self) -> None:
         """Close what is open, and what an answer opens then, until all work is done."""
@@ -215,8 +218,7 @@ class User:
         for _more in range(ANSWERS):
             while popup := self.stage.qt.activePopupWidget():
                 popup.close()
-            for dialog in self._dialogs():
-                dialog.reject()
+            self.close_something()
             self.stage.settle()
             if not self._dialogs():
                 break

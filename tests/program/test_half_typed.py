@@ -48,6 +48,12 @@ QTimer.singleShot(0, stage.window.close)
 stage.qt.exec()
 """
 
+END = """
+logging.log()
+logging.window().pane.note.setPlainText(note)
+stage.close()
+"""
+
 LOOK = """
 told = stage.window.notice.text()
 stage.window.notice._button.click()
@@ -107,6 +113,13 @@ def test_it_outlives_a_crash(folder):
 
 def test_it_outlives_closing_at_once(folder):
     window = started(CLOSE, folder)
+    window.communicate(timeout=PATIENCE)
+    assert window.returncode == 0
+    assert looked(folder) == SEEN
+
+
+def test_a_window_that_still_stands_open_at_the_end_holds_up_nothing(folder):
+    window = started(END, folder)
     window.communicate(timeout=PATIENCE)
     assert window.returncode == 0
     assert looked(folder) == SEEN
