@@ -18,6 +18,7 @@ from app.ui.unfinished import EVERY, Unfinished
 
 TODAY = date(2026, 5, 4)
 NOW = datetime(2026, 5, 4, 10, 12, tzinfo=UTC)
+NOTE = "@Ben and @Xaver\n! call back by Friday\n! send a quote\n? quiet\nvs Contoso"
 
 
 class Sitting(QObject):
@@ -124,14 +125,14 @@ def test_every_mode_of_the_quick_log_is_kept(sit, mode, values):
     first.log.open_for()
     first.log.customer.setText("Nord")
     first.log.modes.setCurrentIndex(mode)
-    logging_begun.fields.say(first.log.pane.fields, values)
+    first.log.pane.take_up(values)
     first.log.reject()
 
     again = sit()
     again.log.open_for()
     assert again.log.modes.currentIndex() == mode
     assert again.log.customer.text() == "Nord"
-    assert logging_begun.fields.said(again.log.pane.fields).items() >= values.items()
+    assert again.log.pane.unfinished().items() >= values.items()
 
 
 @pytest.mark.parametrize(
@@ -151,6 +152,39 @@ def test_when_it_was_stays_the_same_on_another_day(sit, nordwind, typed, later, 
     first.log.pane.when.field.setText(typed)
     first.log.reject()
     assert sit(NOW + later).log.pane.when.text() == stands
+
+
+def test_what_was_changed_of_a_note_stays_changed(sit, database, nordwind):
+    with database.write() as session:
+        for name in ("Ben Adler", "Ben Lindqvist"):
+            session.add(Contact(customer_id=nordwind, name=name, recorded_on=TODAY))
+    first = sit()
+    first.log.open_for(nordwind)
+    pane = first.log.pane
+    pane.note.setPlainText(
+        "@Ben and @Xaver\n! call back by Friday\n! send a quote\n? quiet\nvs Contoso"
+    )
+    pane.note.settle()
+    ben, xaver, call, quote, quiet, contoso = pane.strip._shown
+    pane.strip._choose(ben, ben.choices[1])
+    pane.strip._choose(xaver, xaver.choices[0])
+    for chip, words in ((call, "call back by 2026-05-20"), (contoso, "Contoso: cheaper")):
+        pane.strip._change(chip, pane.strip)
+        pane.strip._editor.setText(words)
+        pane.strip._edited(chip)
+    pane.strip._drop(quote)
+    pane.strip._drop(quiet)
+    texts = pane.strip.texts()
+    assert texts == [
+        "Ben Lindqvist", "Xaver · new contact", "call back · by 20 May", "Contoso · cheaper",
+    ]  # fmt: skip
+    first.tick()
+    first.crash()
+
+    again = sit(NOW + timedelta(days=8))
+    again.log.open_for(nordwind)
+    again.log.pane.note.settle()
+    assert again.log.pane.strip.texts() == texts
 
 
 def test_a_survey_that_was_begun_is_there_after_a_crash(sit, database, nordwind):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.ui.logging import fields
 from app.ui.logging.customer_line import Named
 from app.ui.logging.pane import Pane
 from app.ui.logging.window import QuickLog
@@ -12,8 +11,8 @@ NAMES = ("interaction", "feedback", "answer")  # of the modes, in their order; k
 
 
 def said(window: QuickLog) -> dict[str, Any] | None:
-    """Return it as JSON can hold it, None for nothing; not what was changed of its chips."""
-    begun = {name: fields.said(pane.fields) for name, pane in _panes(window) if not pane.is_blank()}
+    """Return it as JSON can hold it, None for nothing."""
+    begun = {name: pane.unfinished() for name, pane in _panes(window) if not pane.is_blank()}
     customer = {"customer_id": window.customer.picked_id(), "customer": window.customer.text()}
     return {**customer, "panes": begun} if begun else None
 
@@ -21,7 +20,7 @@ def said(window: QuickLog) -> dict[str, Any] | None:
 def take_up(window: QuickLog, said: Mapping[str, Any]) -> None:
     """Put it in again; whether the customer is still there, the book says when it is logged."""
     for name, pane in _panes(window):
-        fields.say(pane.fields, said["panes"].get(name, {}))
+        pane.take_up(said["panes"].get(name, {}))
     if said["customer_id"] is None:
         window.customer.setText(said["customer"])
     else:

@@ -1,8 +1,8 @@
 """A call, a meeting, an e-mail…: one key for what, one for how it went, and the note."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -76,6 +76,16 @@ class InteractionPane(Pane):
         self.note.settle()
         self.strip.begin()
         self.forgive()
+
+    @override
+    def unfinished(self) -> dict[str, Any]:
+        return {**super().unfinished(), "understood": self.strip.reading.unfinished()}
+
+    @override
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        if "understood" in kept:
+            self.strip.reading.take_up(kept["understood"])
+        super().take_up(kept)
 
     @override
     def know(self, people: Sequence[Person]) -> None:

@@ -1,6 +1,6 @@
 """What each mode of the quick log is: some fields, their troubles, and what to store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.services.customers.mentions import Person
+from app.ui.logging import fields
 from app.ui.tokens import Space
 from app.ui.widgets.error_line import ErrorLine
 
@@ -53,6 +54,14 @@ class Pane(QWidget):
     def clear(self) -> None:
         """Begin anew."""
         raise NotImplementedError
+
+    def unfinished(self) -> dict[str, Any]:
+        """Return what stands in it, as JSON can hold it."""
+        return fields.said(self.fields)
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Put in again what was returned."""
+        fields.say(self.fields, kept)
 
     def know(self, people: Sequence[Person]) -> None:
         """Take the contacts of the customer."""

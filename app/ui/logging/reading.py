@@ -1,9 +1,9 @@
 """What a note was understood to say, with what its writer dropped or changed of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from app.language import _
 from app.services.customers import note_lines
@@ -33,7 +33,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.found = Understood()
-        self._changed: dict[Item, Item | None] = {}
+        self._changed: dict[str, str] = {}  # what a thing is typed like → words in its place, or ""
         self._chosen: dict[str, Person] = {}
         self._now: datetime | None = None
 
@@ -44,19 +44,21 @@ class Reading:
 
     def drop(self, item: Item) -> None:
         """Leave this out."""
-        self._changed[item] = None
+        self._changed[_typed(item)] = ""
 
     def edit(self, item: Item, text: str) -> None:
         """Understand this line as if it had been typed so; without words it is left out."""
-        words = text.strip()
-        if not words or self._now is None:
-            self._changed[item] = None
-        elif isinstance(item, PromiseLine):
-            self._changed[item] = note_lines.promise(words, self._now)
-        elif isinstance(item, RivalLine):
-            self._changed[item] = note_lines.rival(words)
-        elif isinstance(item, str):
-            self._changed[item] = words
+        self._changed[_typed(item)] = text.strip()
+
+    def unfinished(self) -> dict[str, list[Any]]:
+        """Return what was dropped, changed and chosen, as JSON can hold it."""
+        chosen = [[said, person.id, person.name] for said, person in self._chosen.items()]
+        return {"changed": [list(pair) for pair in self._changed.items()], "chosen": chosen}
+
+    def take_up(self, kept: Mapping[str, list[Any]]) -> None:
+        """Take over again what was returned, for the same note."""
+        self._changed = dict(kept["changed"])
+        self._chosen = {said: Person(number, name) for said, number, name in kept["chosen"]}
 
     def choose(self, mention: Mention, person: Person) -> None:
         """Say who is meant; NEW is somebody not known yet."""
@@ -64,7 +66,7 @@ class Reading:
 
     def understood(self) -> Understood:
         """Return what is to be stored."""
-        kept = [self._changed.get(item, item) for item in self._items()]
+        kept = [self._now_is(item) for item in self._items()]
         return Understood(
             tuple(item for item in kept if isinstance(item, Mention) and item.person),
             tuple(item for item in kept if isinstance(item, PromiseLine)),
@@ -79,7 +81,7 @@ class Reading:
 
     def chips(self, today: datetime) -> list[ChipData]:
         """Return what the strip shows."""
-        shown = ((item, self._changed.get(item, item)) for item in self._items())
+        shown = ((item, self._now_is(item)) for item in self._items())
         return [self._chip(item, now, today) for item, now in shown if now is not None]
 
     def _items(self) -> list[Item]:
@@ -87,9 +89,19 @@ class Reading:
         found = self.found
         return [*mentions, *found.promises, *found.expectations, *found.rivals]
 
+    def _now_is(self, item: Item) -> Item | None:
+        words = self._changed.get(_typed(item))
+        if words is None or self._now is None:
+            return item
+        if not words or isinstance(item, Mention):
+            return None
+        if isinstance(item, PromiseLine):
+            return note_lines.promise(words, self._now)
+        return note_lines.rival(words) if isinstance(item, RivalLine) else words
+
     def _with_choice(self, mention: Mention) -> Mention:
         person = self._chosen.get(mention.said)
-        if person is None or person == NEW:
+        if person not in mention.choices:  # NEW, or somebody who is no longer meant
             return mention
         return replace(mention, person=person)
 
@@ -99,13 +111,12 @@ class Reading:
         if isinstance(now, PromiseLine):
             due = formats.day_and_month(now.due_on, today.date()) if now.due_on else ""
             text = _("{what} · by {day}").format(what=now.text, day=due) if due else now.text
-            typed = f"{now.text} by {now.due_on.isoformat()}" if now.due_on else now.text
-            return ChipData(item, "promise", text, "accent", typed)
+            return ChipData(item, "promise", text, "accent", _typed(now))
         if isinstance(now, RivalLine):
-            details = [part for part in (now.stance, now.product, now.note) if part]
-            text = " · ".join([now.name, *details])
-            typed = f"{now.name}: {', '.join(details)}" if details else now.name
-            return ChipData(item, "competitor", text, "warn", typed)
+            details = filter(None, (now.stance, now.product, now.note))
+            return ChipData(
+                item, "competitor", " · ".join([now.name, *details]), "warn", _typed(now)
+            )
         return ChipData(item, "expectation", now, "neutral", now)
 
     def _of_mention(self, item: Item, mention: Mention) -> ChipData:
@@ -122,3 +133,15 @@ class Reading:
             return ChipData(item, "contact", text, "warn", choices=mention.choices)
         text = _("{name} is no contact yet").format(name=mention.said)
         return ChipData(item, "contact", text, "warn", choices=(NEW,))
+
+
+def _typed(item: Item) -> str:
+    """Return the words that would be typed to say this, without the mark before them."""
+    if isinstance(item, Mention):
+        return f"@{item.said}"
+    if isinstance(item, PromiseLine):
+        return f"{item.text} by {item.due_on.isoformat()}" if item.due_on else item.text
+    if isinstance(item, RivalLine):
+        details = ", ".join(filter(None, (item.stance, item.product, item.note)))
+        return f"{item.name}: {details}" if details else item.name
+    return item
