@@ -29,7 +29,8 @@ def opened(path: Path) -> Generator[list[Table], None, None]:
         warnings.filterwarnings("ignore", module="openpyxl")
 
         def load(*, results: bool) -> Any:
-            book = load_workbook(path, read_only=True, data_only=results, keep_links=False)
+            file = books.enter_context(path.open("rb"))  # or it stays open where loading fails
+            book = load_workbook(file, read_only=True, data_only=results, keep_links=False)
             books.callback(book.close)
             return book
 

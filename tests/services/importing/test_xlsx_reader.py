@@ -1,7 +1,9 @@
 """Workbooks: sheets by their names, dates as days, formulas by their results, no bombs."""
 
+import sys
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -94,14 +96,29 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b 
 <c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>"""
 
 
-def test_entities_are_not_expanded(tmp_path):
-    plain = workbook(tmp_path / "p.xlsx", t=[["a"]])
-    path = tmp_path / "t.xlsx"
+def with_part(path, part, content):
+    """Make a workbook with one part replaced."""
+    plain = workbook(path.with_name("plain.xlsx"), t=[["a"]])
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
         for item in old.infolist():
-            new.writestr(item, BOMB if item.filename.endswith("sheet1.xml") else old.read(item))
+            new.writestr(item, content if item.filename.endswith(part) else old.read(item))
+    return path
+
+
+def test_entities_are_not_expanded(tmp_path):
     with pytest.raises(AppError, match="cannot be read as a workbook"):
+        parse(with_part(tmp_path / "t.xlsx", "sheet1.xml", BOMB))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="which files are open is read from the system")
+@pytest.mark.parametrize(("part", "content"), [("sheet1.xml", BOMB), ("workbook.xml", "<broken")])
+def test_a_workbook_that_was_refused_is_let_go_of(tmp_path, part, content):
+    path = with_part(tmp_path / "t.xlsx", part, content)
+    with pytest.raises(AppError) as kept:  # and with it all that was under way
         parse(path)
+    held = [one.readlink() for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    assert path not in held
+    assert kept.value.__traceback__
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
