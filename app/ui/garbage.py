@@ -9,9 +9,10 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-START, EVERY = 5_000, 500  # milliseconds
+START, EVERY = 5_000, 250  # milliseconds
 ENOUGH = 700  # new objects that are worth a look; as many as Python itself waits for
-MANY, TOO_MANY = 20_000, 200_000  # objects that grew old
+SELDOM = 10  # of so many looks one takes what has survived the others
+MANY, TOO_MANY = 20_000, 80_000  # objects that grew old
 
 
 class Sweeper(QObject):
@@ -24,7 +25,7 @@ class Sweeper(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        self._grown_old = 0  # objects since all were looked at
+        self._looks = self._grown_old = 0  # objects since all were looked at
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.sweep)
         QTimer.singleShot(START, self, self._start)
@@ -36,14 +37,16 @@ class Sweeper(QObject):
 
     @Slot()
     def sweep(self) -> None:
-        """Sweep up what is new; all only when much has grown old and little happens just now.
+        """Sweep up what is new, and seldom what outlived that.
 
-        All takes up to a quarter of a second in a large book whose every page was seen.
+        Everything only when much has grown old and little happens just now, or very much has: it takes
+        up to a quarter of a second in a large book whose every page was seen.
         """
         new = gc.get_count()[0]
         much_happens = new >= ENOUGH
         if much_happens:
-            self._grown_old += new - gc.collect(0)
+            self._looks += 1
+            self._grown_old += new - gc.collect(0 if self._looks % SELDOM else 1)
         if self._grown_old >= (TOO_MANY if much_happens else MANY):
             gc.collect()
             self._grown_old = 0

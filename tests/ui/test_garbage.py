@@ -107,6 +107,20 @@ def test_what_is_new_is_swept_up_and_what_grew_old_once_little_happens(sweeper, 
     assert looks == [0, 0, 0, 2]
 
 
+def test_what_outlived_a_look_is_swept_up_some_looks_later(sweeper, looks):
+    ring = Ring()
+    new = []
+    for look in range(garbage.SELDOM):
+        if look == 1:
+            there = weakref.ref(ring)
+            del ring
+        assert look < 2 or there() is not None
+        new += [[] for _n in range(2 * garbage.ENOUGH)]
+        sweeper.sweep()
+    assert there() is None
+    assert looks == [0] * (garbage.SELDOM - 1) + [1]
+
+
 def test_very_much_is_looked_through_whatever_happens(sweeper, looks):
     new = [[] for _n in range(garbage.TOO_MANY + garbage.ENOUGH)]
     sweeper.sweep()
