@@ -39,8 +39,8 @@ class Sweeper(QObject):
     def sweep(self) -> None:
         """Sweep up what is new, and seldom what outlived that.
 
-        Everything only when much has grown old and little happens just now, or very much has: it takes
-        up to a quarter of a second in a large book whose every page was seen.
+        Everything only when much has grown old and little happens just now, or very much has: that
+        takes up to a quarter of a second in a large book whose every page was seen.
         """
         new = gc.get_count()[0]
         much_happens = new >= ENOUGH
