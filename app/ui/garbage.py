@@ -9,6 +9,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.ui import heap
+
 START, EVERY = 5_000, 250  # milliseconds
 ENOUGH = 700  # new objects that are worth a look; as many as Python itself waits for
 SELDOM = 10  # of so many looks one takes what has survived the others
@@ -49,4 +51,5 @@ class Sweeper(QObject):
             self._grown_old += new - gc.collect(0 if self._looks % SELDOM else 1)
         if self._grown_old >= (TOO_MANY if much_happens else MANY):
             gc.collect()
+            heap.trim()
             self._grown_old = 0

@@ -2,6 +2,7 @@
 
 import linecache
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from types import ModuleType
 
@@ -17,14 +18,18 @@ def give_back() -> None:
     freed, and begins a heap for each thread: measured, eight minutes of a random user at 2,000
     customers left 104 MiB that nobody used. To be called before the first thread is begun.
     """
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have none
-    if mallopt is not None:
+    if mallopt := _of_glibc("mallopt"):
         for name, value in ((_TRIM_THRESHOLD, _LARGE), (_MMAP_THRESHOLD, _LARGE), (_ARENA_MAX, 1)):
             mallopt(name, value)
+
+
+def trim() -> None:
+    """Give back now what lies free between blocks that are in use, which glibc keeps by itself.
+
+    Some milliseconds. A random user at 2,000 customers had 20 MiB of it after five minutes.
+    """
+    if malloc_trim := _of_glibc("malloc_trim"):
+        malloc_trim(0)
 
 
 def read_no_sources() -> None:
@@ -43,3 +48,12 @@ def read_no_sources() -> None:
 
 def _wants_no_snake_case(_module: ModuleType) -> bool:
     return False
+
+
+def _of_glibc(name: str) -> Callable[..., int] | None:
+    """Return a function of the C library; others have none of this name, and need none."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    return getattr(ctypes.CDLL(None), name, None)
