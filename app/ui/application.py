@@ -20,6 +20,7 @@ from app.ui.file_commands import FileCommands
 from app.ui.finding import Finding
 from app.ui.first_run.controller import NOTHING_TYPED
 from app.ui.freshener import Freshener
+from app.ui.garbage import Sweeper
 from app.ui.housekeeping import Housekeeping
 from app.ui.idle import IdleWatch
 from app.ui.locker import Locker
@@ -72,6 +73,7 @@ class Application(QObject):
         super().__init__(qt)
         self.profile, self.today = profile, today
         self.glance: Glance | None = None
+        self._sweeper = Sweeper(self)
         self.state = WindowState(profile.settings / "window.ini")
         self.theme = Theme(qt, self.state.theme())
         self.tasks = Tasks(self)
@@ -196,8 +198,10 @@ class Application(QObject):
         self.locker.stop()
         self.unfinished.stop()
         self.tasks.close()
+        self._sweeper.stop()
 
     def _connect(self) -> None:
+        self.tasks.closed.connect(self._sweeper.spare_nothing)
         self.books.opened.connect(self._book_opened)
         self.books.import_wanted.connect(self.import_files)
         self.window.files_dropped.connect(self._dropped)

@@ -20,22 +20,41 @@ MANY, TOO_MANY = 20_000, 80_000  # objects that grew old
 class Sweeper(QObject):
     """Takes over from Python for as long as the program runs; made before the first worker is.
 
-    What is there a few seconds after the start is what the program is made of. It stays, and is not
-    looked at: to look through it again and again would take most of the time.
+    What is there a few seconds after the start is what the program is made of. It is spared: to
+    look through it again and again would take most of the time.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._spares = False
         self._looks = self._grown_old = 0  # objects since all were looked at
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.sweep)
-        QTimer.singleShot(START, self, self._start)
+        self._begin = QTimer(self, interval=START, singleShot=True)
+        self._begin.timeout.connect(self._start)
+        self._begin.start()
+
+    def stop(self) -> None:
+        """Sweep no more: the program is at its end, and Python with it."""
+        self._begin.stop()
+        self._timer.stop()
+
+    @Slot()
+    def spare_nothing(self) -> None:
+        """Look at everything soon: a book was closed, and its key is to go with it."""
+        gc.unfreeze()
+        self._spares, self._grown_old = False, MANY
 
     @Slot()
     def _start(self) -> None:
-        gc.freeze()
+        if not self._grown_old:
+            self._spare()
         self._timer.start()
+
+    def _spare(self) -> None:
+        gc.freeze()
+        self._spares = True
 
     @Slot()
     def sweep(self) -> None:
@@ -53,3 +72,5 @@ class Sweeper(QObject):
             gc.collect()
             heap.trim()
             self._grown_old = 0
+            if not self._spares:
+                self._spare()

@@ -84,7 +84,6 @@ def _run(
 def application() -> QApplication:
     """Return Qt's application with our name, language and sharpness."""
     from app.ui import formats, heap
-    from app.ui.garbage import Sweeper
 
     heap.give_back()
     heap.read_no_sources()
@@ -95,7 +94,6 @@ def application() -> QApplication:
     )
     qt = QApplication([app.NAME])
     qt.setDesktopFileName("rapport")
-    Sweeper(qt)
     formats.adopt()
     return qt
 

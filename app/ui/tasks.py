@@ -50,6 +50,7 @@ class Tasks(QObject):
 
     changed = Signal(object)  # Committed: tables, label, change_set
     replaced = Signal()  # another book was opened in place of the one before
+    closed = Signal()  # a book was let go of, after all work in it
     failed = Signal(object)  # an exception that nobody else took
     busy = Signal(object)  # the Job that lasts over a second, or None when it has ended
 
@@ -92,11 +93,7 @@ class Tasks(QObject):
             return
         self.is_opening = True  # what is asked for from now on waits; what was before, ends
 
-        def close(_step: Progress) -> None:
-            self._book = None
-            book.close()
-
-        self._start(close, done, self.failed.emit, self._in_order)
+        self._start(lambda _: self._close(book), done, self.failed.emit, self._in_order)
 
     def read(
         self,
@@ -190,8 +187,13 @@ class Tasks(QObject):
             QCoreApplication.sendPostedEvents()
         self._watch.stop()
         if self._book is not None:
-            self._book.close()
+            self._close(self._book)
+
+    def _close(self, book: Book) -> None:
+        if book is self._book:
             self._book = None
+        book.close()
+        self.closed.emit()
 
     def _in_book(
         self,
@@ -239,7 +241,7 @@ class Tasks(QObject):
         book.on_commit = self.changed.emit
         if before is not None:
             before.on_commit = nobody
-            self._start(lambda _step: before.close(), nobody, self.failed.emit, self._in_order)
+            self._start(lambda _step: self._close(before), nobody, self.failed.emit, self._in_order)
             self.replaced.emit()
         self._release()
 

@@ -63,6 +63,7 @@ def _no_garbage_is_swept_up_by_a_worker():
     """As in the program itself (`app.ui.garbage`); between two tests no worker is busy."""
     gc.disable()
     yield
+    gc.unfreeze()
     gc.enable()
 
 

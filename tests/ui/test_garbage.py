@@ -12,8 +12,11 @@ from app.ui.garbage import Sweeper
 
 BUSY_WORKER = """
 import gc, sys, threading, time
-from PySide6.QtWidgets import QApplication
+from datetime import date
+from pathlib import Path
+from app.services.book import paths
 from app.ui import garbage, start
+from app.ui.application import Application
 from app.ui.tasks import Tasks
 
 by_the_window = []
@@ -34,10 +37,13 @@ def work():
         time.sleep(0.001)
 
 garbage.START = 0
-qt = start.application() if sys.argv[1:] else QApplication([])
-while sys.argv[1:] and not gc.get_freeze_count():
-    qt.processEvents()
-tasks = Tasks(qt)
+qt = start.application()
+if sys.argv[2:]:
+    tasks = Application(qt, paths.profile(Path(sys.argv[1])), date.today).tasks
+    while not gc.get_freeze_count():
+        qt.processEvents()
+else:
+    tasks = Tasks(qt)
 dropped = [Dropped() for _n in range(100)]
 del dropped
 tasks.background(work)
@@ -49,13 +55,13 @@ print(len(by_the_window), all(by_the_window))
 
 
 def swept(*arguments):
-    command = [sys.executable, "-c", BUSY_WORKER, *arguments]
+    command = [sys.executable, "-c", BUSY_WORKER, *map(str, arguments)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
-def test_a_worker_leaves_the_windows_garbage_to_the_window():
-    assert swept("as the program does") == ["100", "True"]
-    assert swept() == ["100", "False"], "by itself Python lets the worker do it"
+def test_a_worker_leaves_the_windows_garbage_to_the_window(tmp_path):
+    assert swept(tmp_path, "as the program does") == ["100", "True"]
+    assert swept(tmp_path) == ["100", "False"], "by itself Python lets the worker do it"
 
 
 class Ring:
@@ -70,7 +76,7 @@ def sweeper(qapp, monkeypatch):
     monkeypatch.setattr(garbage, "START", 0)
     sweeper = Sweeper(qapp)
     yield sweeper
-    gc.unfreeze()
+    sweeper.stop()
     sweeper.deleteLater()
 
 
@@ -126,6 +132,26 @@ def test_very_much_is_looked_through_whatever_happens(sweeper, looks):
     sweeper.sweep()
     assert looks == [0, 2]
     assert new
+
+
+def test_what_is_spared_is_looked_at_too_after_a_book_was_closed(sweeper):
+    ring = Ring()
+    sweeper._start()
+    there = weakref.ref(ring)
+    del ring
+    gc.collect()
+    assert there() is not None, "it was there at the start"
+    sweeper.spare_nothing()
+    sweeper.sweep()
+    assert there() is None
+    assert gc.get_freeze_count() > 0, "and later ones spare again"
+
+
+def test_nothing_is_looked_at_once_it_is_stopped(sweeper):
+    sweeper._start()
+    sweeper.stop()
+    assert not sweeper._begin.isActive()
+    assert not sweeper._timer.isActive()
 
 
 def test_where_nothing_is_new_nothing_is_looked_at(sweeper, looks):

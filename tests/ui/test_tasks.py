@@ -107,7 +107,7 @@ def test_a_book_that_cannot_be_opened_keeps_the_work_for_the_next(qtbot, waiting
 
 def test_another_book_takes_the_place_of_the_first(qtbot, tasks, book):
     second = FakeBook("two")
-    with qtbot.waitSignal(tasks.replaced):
+    with qtbot.waitSignals([tasks.replaced, tasks.closed]):
         tasks.open(lambda: second)
     seen = []
     tasks.write(keep, "x", done=seen.append)
@@ -125,10 +125,11 @@ def test_a_failed_change_of_books_keeps_the_first(qtbot, tasks, book):
 
 
 def test_a_book_that_was_let_go_is_closed(qtbot, tasks, book):
-    gone = []
+    gone, closed = [], []
+    tasks.closed.connect(lambda: closed.append(book.closed))
     tasks.let_go(done=gone.append)
     qtbot.waitUntil(lambda: bool(gone))
-    assert book.closed
+    assert closed == [True]
 
 
 def test_what_was_asked_for_before_letting_go_is_done_and_the_rest_waits(qtbot, tasks, book):
