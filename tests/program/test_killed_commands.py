@@ -22,6 +22,7 @@ pytestmark = [
 
 CUSTOMERS, ROWS = 50, 8_000
 KILLS, STOPS = 2, 1  # at moments drawn by lot, besides one at the beginning
+AGAIN = 5  # times, where a busy machine let every import end before it was stopped
 LOGS = 25
 FIRST = date(2024, 1, 1)
 
@@ -114,7 +115,10 @@ def test_an_import_stopped_at_any_moment_is_whole_or_was_never_begun(
     kills = [0.0, *(rng.uniform(0, 0.95) for _more in range(KILLS))]
     stops = [0.0, *(rng.uniform(0, 0.95) for _more in range(STOPS))]
     moments = [(signal.SIGKILL, when) for when in kills] + [(signal.SIGINT, when) for when in stops]
-    for how, when in moments:
+    planned, half_way = len(moments), {(signal.SIGKILL, False), (signal.SIGINT, False)}
+    for how, when in moments + [(signal.SIGKILL, 0.0), (signal.SIGINT, 0.0)] * AGAIN:
+        if len(outcomes) >= planned and half_way <= set(outcomes):
+            break
         if report["batch"] is not None:
             assert quick("--book", book, "--json", "undo-import", report["batch"]).json["kept"] == 0
         process = begin("import", big)
@@ -130,8 +134,7 @@ def test_an_import_stopped_at_any_moment_is_whole_or_was_never_begun(
             assert (process.returncode == 0) is (now == whole)
             assert (err.strip() == "Stopped. Nothing was changed.") is (now == before)
         report = {"batch": last_batch(book) if now == whole else None}
-    assert (signal.SIGKILL, False) in outcomes
-    assert (signal.SIGINT, False) in outcomes
+    assert half_way <= set(outcomes)
 
 
 def last_batch(book):
