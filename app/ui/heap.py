@@ -26,7 +26,8 @@ def give_back() -> None:
 def trim() -> None:
     """Give back now what lies free between blocks that are in use, which glibc keeps by itself.
 
-    Some milliseconds. A random user at 2,000 customers had 20 MiB of it after five minutes.
+    Half a millisecond where little is free. A random user at 2,000 customers had 20 MiB of it after
+    five minutes.
     """
     if malloc_trim := _of_glibc("malloc_trim"):
         malloc_trim(0)

@@ -33,7 +33,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.found = Understood()
-        self._changed: dict[str, str] = {}  # what a thing is typed like → words in its place, or ""
+        self._changed: dict[str, str] = {}  # a line as typed → words in place of its own, or ""
         self._chosen: dict[str, Person] = {}
         self._now: datetime | None = None
 
@@ -44,11 +44,11 @@ class Reading:
 
     def drop(self, item: Item) -> None:
         """Leave this out."""
-        self._changed[_typed(item)] = ""
+        self._changed[_line(item)] = ""
 
     def edit(self, item: Item, text: str) -> None:
         """Understand this line as if it had been typed so; without words it is left out."""
-        self._changed[_typed(item)] = text.strip()
+        self._changed[_line(item)] = text.strip()
 
     def unfinished(self) -> dict[str, list[Any]]:
         """Return what was dropped, changed and chosen, as JSON can hold it."""
@@ -90,7 +90,7 @@ class Reading:
         return [*mentions, *found.promises, *found.expectations, *found.rivals]
 
     def _now_is(self, item: Item) -> Item | None:
-        words = self._changed.get(_typed(item))
+        words = self._changed.get(_line(item))
         if words is None or self._now is None:
             return item
         if not words or isinstance(item, Mention):
@@ -135,13 +135,22 @@ class Reading:
         return ChipData(item, "contact", text, "warn", choices=(NEW,))
 
 
-def _typed(item: Item) -> str:
-    """Return the words that would be typed to say this, without the mark before them."""
-    if isinstance(item, Mention):
-        return f"@{item.said}"
+def _line(item: Item) -> str:
+    """Return the line that would be typed to say this: a promise is not an expectation."""
+    match item:
+        case Mention():
+            return f"@{item.said}"
+        case PromiseLine():
+            return f"! {_typed(item)}"
+        case RivalLine():
+            return f"vs {_typed(item)}"
+        case _:
+            return f"? {item}"
+
+
+def _typed(item: PromiseLine | RivalLine) -> str:
+    """Return the words of its line, after the mark."""
     if isinstance(item, PromiseLine):
         return f"{item.text} by {item.due_on.isoformat()}" if item.due_on else item.text
-    if isinstance(item, RivalLine):
-        details = ", ".join(filter(None, (item.stance, item.product, item.note)))
-        return f"{item.name}: {details}" if details else item.name
-    return item
+    details = ", ".join(filter(None, (item.stance, item.product, item.note)))
+    return f"{item.name}: {details}" if details else item.name
