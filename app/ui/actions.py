@@ -151,6 +151,7 @@ class Actions(QObject):
         action = QAction(spec.text, self)
         action.setObjectName(spec.id)
         action.setShortcuts(sequences(spec.keys))
+        action.setAutoRepeat(False)  # a key held down does it once
         action.setMenuRole(spec.role)
         action.setCheckable(spec.checkable)
         action.setIcon(icons.icon(spec.icon) if spec.icon else QIcon())

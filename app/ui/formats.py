@@ -39,6 +39,12 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else QLocale().toString(_qdate(value), _four_digit_years())
 
 
+def read_day(text: str) -> date | None:
+    """Return the day that `day` writes like this, or None."""
+    found = QLocale().toDate(text, _four_digit_years())
+    return date(found.year(), found.month(), found.day()) if found.isValid() else None
+
+
 def long_day(value: date) -> str:
     """Return a date in full, with its weekday."""
     return QLocale().toString(_qdate(value), LONG)

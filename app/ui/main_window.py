@@ -241,6 +241,8 @@ class MainWindow(QMainWindow):
         page = self.pages.currentWidget()
         if isinstance(page, Filters):
             page.focus_filter()
+        else:  # what is looked for is somewhere
+            self.find_anything()
 
 
 def _go(spec: PageSpec) -> ActionSpec:

@@ -95,6 +95,12 @@ class PageStack(QStackedWidget):
         if self._place == (CUSTOMER, gone):
             self._show((CUSTOMER, kept))
 
+    def leave(self, gone: int) -> None:
+        """A customer was deleted: no way leads back there, and who stood there goes one back."""
+        self._before = [place for place in self._before if place[1] != gone]
+        if self._place == (CUSTOMER, gone):
+            self._show(self._before.pop() if self._before else (next(iter(self.specs)), None))
+
     def forget_customers(self) -> None:
         """Another book was opened: no way leads back to the customers of the old one."""
         self._before = [place for place in self._before if place[1] is None]

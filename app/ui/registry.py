@@ -54,6 +54,7 @@ class _Factory:
         page.log_wanted.connect(program.logging.log)
         page.import_wanted.connect(program.import_files)
         page.sample_wanted.connect(program.open_sample)
+        page.said.connect(program.window.say)
         return page
 
     def renewals(self) -> Page:
@@ -124,4 +125,5 @@ class _Factory:
         page.survey_wanted.connect(program.surveys.ask)
         page.pack_wanted.connect(program.reports.review_pack)
         page.merged.connect(program.window.pages.follow)
+        page.deleted.connect(program.window.pages.leave)
         return page

@@ -12,6 +12,7 @@ from app.language import _
 from app.services.errors import AppError
 from app.ui.actions import Actions
 from app.ui.later import later
+from app.ui.mnemonics import literal
 from app.ui.tasks import Tasks
 from app.ui.toast import Toast
 
@@ -35,9 +36,8 @@ class Undo(QObject):
         self._window = window
         self._tasks, self._actions, self._toast = tasks, actions, toast
         self._taking_back = 0
-        self._next: dict[str, Undoable | None] = {"undo": None, "redo": None}
-        actions.on("undo", partial(self._take_back, "undo"))
-        actions.on("redo", partial(self._take_back, "redo"))
+        actions.on("undo", self._undo_next)
+        actions.on("redo", self._redo_next)
         self._show_undo(None)
         self._show_redo(None)
         tasks.changed.connect(self._committed)
@@ -85,28 +85,30 @@ class Undo(QObject):
             self._toast.say(_("{what}.").format(what=committed.label.rstrip(".")), back)
         self.refresh()
 
-    def _take_back(self, which: str) -> None:
-        waiting = self._next[which]
-        if waiting is not None:
-            self._undo(waiting.change_set, redo=which == "redo")
-
-    def _undo(self, change_set: int, *, redo: bool = False) -> None:
+    def _undo_next(self) -> None:
+        """Undo what is newest when its turn comes: keys are faster than answers."""
         self._taking_back += 1
-        done = self._redone if redo else self._undone
-        self._tasks.write(history.undo, change_set, done=done, failed=self._refused)
+        self._tasks.write(history.undo_next, done=self._undone, failed=self._refused)
 
-    @Slot(str)
-    def _undone(self, label: str) -> None:
+    def _redo_next(self) -> None:
+        self._taking_back += 1
+        self._tasks.write(history.redo_next, done=self._redone, failed=self._refused)
+
+    def _undo(self, change_set: int) -> None:
+        self._taking_back += 1
+        self._tasks.write(history.undo, change_set, done=self._undone, failed=self._refused)
+
+    @Slot(object)
+    def _undone(self, label: str | None) -> None:
         self._taking_back -= 1
-        self._toast.say(_("Undone: {what}").format(what=label), self._redo)
+        if label is not None:
+            self._toast.say(_("Undone: {what}").format(what=label), self._redo_next)
 
-    @Slot(str)
-    def _redone(self, label: str) -> None:
+    @Slot(object)
+    def _redone(self, label: str | None) -> None:
         self._taking_back -= 1
-        self._toast.say(_("Done again: {what}").format(what=label))
-
-    def _redo(self) -> None:
-        self._take_back("redo")
+        if label is not None:
+            self._toast.say(_("Done again: {what}").format(what=label))
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
@@ -116,12 +118,10 @@ class Undo(QObject):
 
     @Slot(object)
     def _show_undo(self, waiting: "Undoable | None") -> None:
-        self._next["undo"] = waiting
         _tell(self._actions["undo"], _("Undo"), _("Undo “{what}”"), waiting)
 
     @Slot(object)
     def _show_redo(self, waiting: "Undoable | None") -> None:
-        self._next["redo"] = waiting
         _tell(self._actions["redo"], _("Redo"), _("Redo “{what}”"), waiting)
 
 
@@ -133,4 +133,4 @@ def _tell(action: QAction, plain: str, naming: str, waiting: "Undoable | None") 
     action.setEnabled(waiting is not None)
     label = waiting.label if waiting else ""
     short = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
-    action.setText(naming.format(what=short) if label else plain)
+    action.setText(naming.format(what=literal(short)) if label else plain)

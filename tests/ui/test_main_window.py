@@ -121,6 +121,28 @@ def test_all_ways_to_a_customer_that_was_merged_lead_to_the_kept_one(window):
     assert page.shown == 1
 
 
+def test_ctrl_f_filters_the_list_and_where_there_is_none_finds_anything(qtbot, window):
+    window.setFocus()
+    window.commands["filter"].trigger()
+    assert window.pages.currentWidget().field.hasFocus()
+    window.open_customer(7)
+    window.commands["filter"].trigger()
+    assert window.finder.isVisible()
+
+
+def test_no_way_leads_to_a_customer_that_was_deleted(window):
+    window.open_customer(7)
+    window.open_customer(8)
+    window.pages.leave(7)  # which nobody looks at
+    assert window.customer_shown() == 8
+    window.pages.leave(8)
+    assert window.pages.place == ("today", None)
+    window.open_customer(9)
+    window.pages._before.clear()
+    window.pages.leave(9)
+    assert window.pages.place == ("today", None)
+
+
 def test_no_way_leads_back_into_another_book(window, tasks):
     window.open_customer(7)
     window.show_page("customers")

@@ -72,11 +72,45 @@ def test_a_long_name_is_cut_in_the_menu(window, tasks):
     assert len(window.commands["undo"].text()) < 80
 
 
+def test_an_ampersand_in_a_name_is_no_key(window, tasks):
+    tasks.write(add_vendor, "Müller & Sohn")
+    assert window.commands["undo"].text() == "Undo “Added Müller && Sohn”"
+
+
+def test_keys_that_are_faster_than_the_book_undo_one_each(window, tasks, monkeypatch):
+    for name in "ABC":
+        tasks.write(add_vendor, name)
+    said = []
+    tasks.failed.connect(said.append)
+    held = []
+    monkeypatch.setattr(tasks, "_submit", held.append)
+    window.commands["undo"].trigger()
+    window.commands["undo"].trigger()
+    while held:
+        held.pop(0).run()
+    monkeypatch.undo()
+    assert (names(tasks), said) == (["A"], [])
+    assert window.toast._text.text() == "Undone: Added B"
+    assert window.undo._taking_back == 0
+
+
+def test_one_key_too_many_is_no_error(window, tasks):
+    tasks.write(add_vendor, "A")
+    said = []
+    tasks.failed.connect(said.append)
+    window.undo._undo_next()
+    window.undo._undo_next()
+    assert (names(tasks), said) == ([], [])
+    window.undo._redo_next()
+    window.undo._redo_next()
+    assert (names(tasks), said) == (["A"], [])
+
+
 def test_what_cannot_be_undone_is_said(qtbot, window, tasks):
+    told = []
+    tasks.changed.connect(told.append)
     tasks.write(add_vendor, "A")
     window.commands["undo"].trigger()
-    waiting = window.undo._next["redo"]
-    window.commands["redo"].trigger()
     with qtbot.waitSignal(tasks.failed):
-        window.undo._undo(waiting.change_set)
+        window.undo._undo(told[0].change_set)
     assert window.undo._taking_back == 0

@@ -63,6 +63,18 @@ def next_redo(session: Session) -> Undoable | None:
     return Undoable(newest.id, newest.label)
 
 
+def undo_next(session: Session) -> str | None:
+    """Take back the newest action; return what it was called, or None where there is none left."""
+    waiting = next_undo(session)
+    return None if waiting is None else undo(session, waiting.change_set)
+
+
+def redo_next(session: Session) -> str | None:
+    """Do again what was undone last; return what it was called, or None where nothing waits."""
+    waiting = next_redo(session)
+    return None if waiting is None else undo(session, waiting.change_set)
+
+
 def undo(session: Session, change_set: int) -> str:
     """Take back one action, an undo included, and return what it was called.
 

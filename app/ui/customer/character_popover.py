@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.language import _, ngettext
 from app.ui import formats
 from app.ui.customer import character_names
+from app.ui.mnemonics import literal
 from app.ui.tokens import Space
 from app.ui.widgets.flow_layout import FlowLayout
 
@@ -135,7 +136,7 @@ class CharacterPopover(QFrame):
 
     def _link(self, fact: "FactLink") -> QPushButton:
         day = formats.day_and_month(fact.day, self._today)
-        button = QPushButton(_("{day}: {fact}").format(day=day, fact=fact.text))
+        button = QPushButton(_("{day}: {fact}").format(day=day, fact=literal(fact.text)))
         button.setProperty("look", "reason")
         button.setToolTip(_("Show it in the timeline"))
         button.clicked.connect(partial(self._go_to, fact))

@@ -15,6 +15,7 @@ from app.ui import formats, icons
 from app.ui.actions import with_keys
 from app.ui.customer import character_names, words
 from app.ui.customers import columns
+from app.ui.mnemonics import literal
 from app.ui.tokens import Space
 from app.ui.widgets.band_bar import BandBar
 from app.ui.widgets.elided_label import ElidedLabel
@@ -66,7 +67,7 @@ class Header(QWidget):
         self._stage.setText(f"{stage} ▾")
         self._stage.setAccessibleName(_("Stage: {stage}").format(stage=stage))
         owner = row.owner or _("Nobody's")
-        self._owner.setText(f"{owner} ▾")
+        self._owner.setText(f"{literal(owner)} ▾")
         self._owner.setAccessibleName(_("Owner: {owner}").format(owner=owner))
         self._facts.setText("   ·   ".join(_facts(detail, today)))
         self._row = row
@@ -144,7 +145,7 @@ class Header(QWidget):
     def _open_owners(self) -> None:
         menu = self._menu()
         for colleague_id, name in self._colleagues:
-            _entry(menu, name, partial(self.owner_chosen.emit, colleague_id))
+            _entry(menu, literal(name), partial(self.owner_chosen.emit, colleague_id))
         menu.addSeparator()
         _entry(menu, _("Nobody"), partial(self.owner_chosen.emit, None))
         menu.popup(self._owner.mapToGlobal(self._owner.rect().bottomLeft()))

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, Literal
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from app.language import _
-from app.services.customers import spoken_time
 from app.services.errors import Invalid
 from app.ui import formats
+from app.ui.renewals.fields import day_parser, typed_amount
 from app.ui.widgets.date_field import DateField
 
 Kind = Literal["text", "lines", "past", "future", "choice", "number", "money"]
@@ -73,21 +73,6 @@ def said(field: Field, value: Any, currency: str) -> str:
     return str(value)
 
 
-def day_parser(today: date, *, ahead: bool) -> Callable[[str], date | None]:
-    """Return what understands days as people say them; ``ahead`` leans to the future."""
-    noon = datetime.combine(today, time(12), UTC)
-    month_first = QLocale().dateFormat(QLocale.FormatType.ShortFormat).lower().startswith("m")
-
-    def parse(text: str) -> date | None:
-        try:
-            spoken = spoken_time.at_once(text, noon, ahead=ahead, month_first=month_first)
-        except Invalid:
-            return None
-        return spoken.day if spoken else None
-
-    return parse
-
-
 def _text(field: Field) -> Input:
     line = QLineEdit()
     if field.suggestions:
@@ -104,7 +89,7 @@ def _lines() -> Input:
 
 
 def _day(field: Field, today: date) -> Input:
-    box = DateField(day_parser(today, ahead=field.kind == "future"))
+    box = DateField(day_parser(lambda: today, ahead=field.kind == "future"))
 
     def read() -> date | None:
         if not box.is_understood():
@@ -150,12 +135,6 @@ def _money(field: Field, currency: Callable[[], str]) -> Input:
         line.setText("" if value is None else formats.number(value / 10**digits, shown))
 
     def read() -> int | None:
-        text = line.text().strip()
-        if not text:
-            return None
-        amount, understood = QLocale().toDouble(text)
-        if not understood:
-            raise Invalid(field.key, _("Please give an amount, in figures."))
-        return round(amount * 10 ** formats.minor_digits(currency()))
+        return typed_amount(field.key, line.text(), currency())
 
     return Input(line, show, read)

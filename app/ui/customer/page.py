@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.language import _
+from app.services.errors import NotFound
 from app.ui.customer.character_actions import CharacterActions
 from app.ui.customer.chart_panel import ChartPanel
 from app.ui.customer.header import Header
@@ -48,6 +49,7 @@ class CustomerPage(Page):
     survey_wanted = Signal(object)
     pack_wanted = Signal(object, str)  # the customer's id and name
     merged = Signal(object, object)  # the ids of the one that went and of the one it is now
+    deleted = Signal(object)  # the id of the one that is not there any more
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class CustomerPage(Page):
         super().__init__(tasks, parent)
         self._today = today
         self._customer: int | None = None
+        self._deleting: int | None = None  # here, which the toast tells
         self._detail: CustomerDetail | None = None
         self._view: TrajectoryView | None = None
         self._act = CustomerActions(tasks, today, self)
@@ -128,7 +131,7 @@ class CustomerPage(Page):
         header.promise_wanted.connect(lambda: tabs.add("promises"))
         header.pack_wanted.connect(self._pack)
         header.edit_wanted.connect(lambda: self._with_id(self._act.edit))
-        header.delete_wanted.connect(lambda: self._with_id(lambda one: self._act.delete([one])))
+        header.delete_wanted.connect(lambda: self._with_id(self._delete))
         header.stage_chosen.connect(
             lambda stage: self._with_id(lambda c: self._act.move([c], stage))
         )
@@ -185,20 +188,30 @@ class CustomerPage(Page):
     def _show_stretch(self, first: date, last: date, change: "ChangeRow") -> None:
         self.why.show_stretch(first, last, change, self._today())
 
+    def _delete(self, customer_id: int) -> None:
+        self._deleting = customer_id
+        self._act.delete([customer_id])
+
     @Slot(object)
     def _gone(self, error: Exception) -> None:
-        """Follow a customer that was merged into another; say of a deleted one that it is gone."""
+        """Follow a customer that was merged into another; leave the page of a deleted one."""
         gone = self._customer
-        if gone is not None:
-            follow = partial(self._follow, gone, error)
+        if not isinstance(error, NotFound):
+            self._tasks.failed.emit(error)
+        elif gone is not None:
+            follow = partial(self._follow, gone)
             self._tasks.read(aliases.stands_for, gone, done=follow, replaces=(self, "gone"))
 
-    def _follow(self, gone: int, error: Exception, kept: int | None) -> None:
+    def _follow(self, gone: int, kept: int | None) -> None:
+        if gone != self._customer:
+            return
         if kept is not None:
             self.merged.emit(gone, kept)
             return
-        self.header.setEnabled(False)
-        self._tasks.failed.emit(error)
+        self._customer = None
+        if gone != self._deleting:
+            self._tasks.failed.emit(NotFound(_("This customer was deleted.")))
+        self.deleted.emit(gone)
 
     @Slot()
     def _log(self) -> None:

@@ -143,6 +143,7 @@ class RecordList(QWidget):
     def _shortcut(self, keys: str, do: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.setAutoRepeat(False)
         shortcut.activated.connect(do)
 
     @Slot(object)

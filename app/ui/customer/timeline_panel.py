@@ -139,6 +139,7 @@ class TimelinePanel(QWidget):
         bar.rangeChanged.connect(self._fetch)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.setAutoRepeat(False)
         delete.activated.connect(self._delete)
         self._empty = Nothing(
             _("Nothing has happened here yet"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from app.language import _, ngettext
 from app.ui import formats, theme
 from app.ui.customer.sums import rounded
+from app.ui.mnemonics import literal
 from app.ui.tokens import Size, Space
 from app.ui.widgets.flow_layout import FlowLayout
 
@@ -110,6 +111,6 @@ def moved(points: float) -> str:
 
 
 def _link(text: str) -> QPushButton:
-    button = QPushButton(text)
+    button = QPushButton(literal(text))
     button.setProperty("look", "reason")
     return button

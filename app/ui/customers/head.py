@@ -10,6 +10,7 @@ from app.language import _
 from app.services.customers.views import View, Which
 from app.ui import icons
 from app.ui.actions import with_keys
+from app.ui.mnemonics import literal
 from app.ui.tokens import Space
 from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.search_field import SearchField
@@ -65,7 +66,7 @@ class Head(QWidget):
     def show_views(self, current: str, own: Sequence[View]) -> None:
         """Name the view that is shown, and offer these beside the ready-made ones."""
         self._own = own
-        self._views.setText(f"{current} ▾")
+        self._views.setText(f"{literal(current)} ▾")
         self._views.setAccessibleName(_("View: {name}").format(name=current))
 
     def say_found(self, words: str) -> None:
@@ -95,13 +96,14 @@ class Head(QWidget):
         if self._own:
             menu.addSeparator()
         for view in self._own:
-            menu.addAction(icons.icon("star"), view.name, partial(self.view_wanted.emit, view))
+            shown = partial(self.view_wanted.emit, view)
+            menu.addAction(icons.icon("star"), literal(view.name), shown)
         menu.addSeparator()
         menu.addAction(_("Keep this view…"), self.keep_wanted.emit)
         if self._own:
             forget = menu.addMenu(_("Forget a view"))
             for view in self._own:
-                forget.addAction(view.name, partial(self.drop_wanted.emit, view.name))
+                forget.addAction(literal(view.name), partial(self.drop_wanted.emit, view.name))
         menu.popup(self._views.mapToGlobal(self._views.rect().bottomLeft()))
 
     @Slot()

@@ -40,6 +40,7 @@ class CustomerTable(RoomyTable):
         self.menu_wanted.connect(self._open_menu)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.delete_wanted)
 
     def sorting(self) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.language import _
 from app.ui.customer.inputs import Field, said
+from app.ui.mnemonics import literal
 from app.ui.tokens import Space
 from app.ui.widgets.elided_label import ElidedLabel
 
@@ -91,7 +92,7 @@ class MergeFields(QWidget):
         made: list[QRadioButton] = []
         for column, text in enumerate(texts, start=1):
             short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-            button = QRadioButton(short.replace("&", "&&"))
+            button = QRadioButton(literal(short))
             button.setToolTip("" if short == text else text)
             button.setAccessibleName(f"{label}: {text}")
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -46,6 +46,7 @@ class CustomersPage(Page):
     log_wanted = Signal(int)
     import_wanted = Signal()
     sample_wanted = Signal()
+    said = Signal(str)  # what was done beside the book
 
     def __init__(
         self,
@@ -93,7 +94,14 @@ class CustomersPage(Page):
         header = [column.title for column in columns]
         cells = [[column.text(row) for column in columns] for row in rows]
         label = _("Exporting the list")
-        self._tasks.background(csv_file.export_rows, path, header, cells, label=label)
+        told = partial(self._exported, path, len(cells))
+        self._tasks.background(csv_file.export_rows, path, header, cells, label=label, done=told)
+
+    def _exported(self, path: Path, rows: int, _answer: object) -> None:
+        sentence = ngettext(
+            "Exported {n} customer to “{file}”.", "Exported {n} customers to “{file}”.", rows
+        )
+        self.said.emit(sentence.format(n=formats.number(rows), file=path.name))
 
     @Slot(object)
     def show_view(self, view: View) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from app.language import _, ngettext
 from app.ui import formats, icons
 from app.ui.customer import words
+from app.ui.mnemonics import literal
 from app.ui.tokens import Space
 
 PAIR = 2  # customers, of which one can be made
@@ -65,7 +66,7 @@ class SelectionBar(QFrame):
         """Return the menu of those who may own a customer; it goes with ``parent``."""
         menu = QMenu(_("Owner"), parent)
         for colleague_id, name in self._colleagues:
-            menu.addAction(name, partial(self.owner_chosen.emit, colleague_id))
+            menu.addAction(literal(name), partial(self.owner_chosen.emit, colleague_id))
         menu.addSeparator()
         menu.addAction(_("Nobody"), partial(self.owner_chosen.emit, None))
         return menu

@@ -55,7 +55,8 @@ class AnswersView(QWidget):
         self.table.menu_wanted.connect(self._open_menu)
         self.table.selectionModel().selectionChanged.connect(self._allow)
         for key, do in (("S", self._see), ("B", self._open_loop)):
-            QShortcut(QKeySequence(key), self.table, do, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut = QShortcut(QKeySequence(key), self.table, do, autoRepeat=False)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._lay_out()
 
     def show_rows(self, rows: "Sequence[AnswerRow]") -> None:

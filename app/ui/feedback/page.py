@@ -117,7 +117,8 @@ class FeedbackPage(Page):
         late = sum(card.overdue for card in board.cards)
         self._status.setText(_summary(board, late))
         self.counted.emit(late or None)
-        if self._wanted is not None and self._board.open_by_id(self._wanted):
+        if self._wanted is not None:  # it may have left the board meanwhile
+            self._board.open_by_id(self._wanted)
             self._wanted = None
 
     @Slot(object)
@@ -129,7 +130,13 @@ class FeedbackPage(Page):
 
     @Slot(int, object)
     def _move(self, card_id: int, step: LoopStep) -> None:
-        self._tasks.write(loops.move, card_id, step, self._today())
+        self._tasks.write(loops.move, card_id, step, self._today(), failed=self._not_moved)
+
+    @Slot(object)
+    def _not_moved(self, error: Exception) -> None:
+        """Show the card where it is, not where it was dropped."""
+        self.reload()
+        self._tasks.failed.emit(error)
 
     @Slot(object, QPoint)
     def _open_menu(self, card: "LoopCard", where: QPoint) -> None:

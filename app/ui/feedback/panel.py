@@ -25,6 +25,7 @@ from app.ui import formats, icons
 from app.ui.feedback import words
 from app.ui.feedback.step_forms import ActForm, ConfirmForm, TellForm
 from app.ui.later import later
+from app.ui.mnemonics import literal
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
 
@@ -88,15 +89,18 @@ class CardPanel(QFrame):
         before, self._card = self._card, card
         if card == before:
             return
+        goes_on = before is not None and (before.id, before.step) == (card.id, card.step)
         self._customer.setText(self._fitting(card.customer))
         self._customer.setToolTip(_("Open {customer}").format(customer=card.customer))
         self._facts.setText(_facts(card, self._today()))
         self._quote.setText(_("“{text}”").format(text=card.text))
         self._so_far.setText(_so_far(card, self._today()))
         self._so_far.setVisible(bool(self._so_far.text()))
-        self._act.show_card(card, people)
-        self._tell.show_card()
-        self._confirm.show_card(card)
+        if not (goes_on and self._act.is_begun):
+            self._act.show_card(card, people)
+        if not goes_on:
+            self._tell.show_card()
+            self._confirm.show_card(card)
         self._act.setVisible(card.step is not LoopStep.CONFIRMED)
         self._tell.setVisible(card.step in (LoopStep.HEARD, LoopStep.ACTING))
         self._confirm.setVisible(card.step is LoopStep.TOLD)
@@ -160,10 +164,10 @@ class CardPanel(QFrame):
         whole.addWidget(room, 1)
 
     def _fitting(self, name: str) -> str:
-        """Return a name as the button can show it; "&" would mark a key."""
+        """Return a name as the button can show it."""
         room = WIDTH - 2 * Space.XXL
         cut = self._customer.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
-        return cut.replace("&", "&&")
+        return literal(cut)
 
     def _write(self, form: "ActForm | TellForm | ConfirmForm") -> None:
         if self._card is not None:

@@ -96,6 +96,11 @@ class ActForm(StepForm):
         self._owner.setCurrentIndex(max(0, self._owner.findData(card.owner_id)))
         self._due.set_day(card.due_on)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not saved yet."""
+        return self._what.isModified() or self._due.field.isModified()
+
     def arguments(self) -> tuple[Any, ...]:
         """Return what the service is told; raises Invalid."""
         due = self._day("due_on", self._due)

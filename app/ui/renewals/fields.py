@@ -23,6 +23,17 @@ AROUND = re.compile(r"^[^\d.,+-]+|[^\d.,]+$")  # a currency's sign or letters, a
 MOST = 10**13  # of the currency's own unit
 
 
+def typed_amount(key: str, text: str, currency: str) -> int | None:
+    """Return an amount in minor units, None where nothing stands; raises Invalid for the field."""
+    bare = AROUND.sub("", text.strip())
+    if not text.strip():
+        return None
+    found = next((v for v, good in (QLocale().toDouble(bare), _plain(bare)) if good), None)
+    if found is None or not 0 <= found < MOST:
+        raise Invalid(key, _("“{text}” is no amount.").format(text=text.strip()[:40]))
+    return round(found * 10 ** formats.minor_digits(currency))
+
+
 class AmountField(QLineEdit):
     """Takes an amount of one currency as the locale writes it, with or without its sign."""
 
@@ -41,20 +52,15 @@ class AmountField(QLineEdit):
 
     def minor(self) -> int | None:
         """Return the amount in minor units, None where nothing stands; raises Invalid."""
-        text = self.text().strip()
-        if not text:
-            return None
-        bare = AROUND.sub("", text)
-        found = next((v for v, good in (QLocale().toDouble(bare), _plain(bare)) if good), None)
-        if found is None or not 0 <= found < MOST:
-            raise Invalid("value_after", _("“{text}” is no amount.").format(text=text[:40]))
-        return round(found * 10 ** formats.minor_digits(self._currency))
+        return typed_amount("value_after", self.text(), self._currency)
 
 
 def day_parser(today: Callable[[], date], *, ahead: bool) -> Parse:
     """Return what turns words into a day, looked for in the future or in the past."""
 
     def parse(text: str) -> date | None:
+        if (written := formats.read_day(text)) is not None:
+            return written
         month_first = QLocale().dateFormat(QLocale.FormatType.ShortFormat).lower().startswith("m")
         noon = datetime.combine(today(), time(12), UTC)
         try:

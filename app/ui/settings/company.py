@@ -38,11 +38,15 @@ class FirmSettings(QObject):
         self._tasks.read(settings.load, done=self._loaded)
 
     def change(self, **values: Any) -> None:
-        """Save these values, unless they are what the book has already."""
+        """Save these values, unless they are what the book has already.
+
+        What is changed next builds on them at once, not only when the book has answered.
+        """
         if self.now is None:
             return
         wanted = settings.cleaned(replace(self.now, **values))
         if wanted != self.now:
+            self.now = wanted
             self._tasks.write(settings.save, wanted, failed=self._refused)
 
     @Slot(object)
@@ -51,7 +55,12 @@ class FirmSettings(QObject):
         self.changed.emit()
 
     @Slot(object)
+    def _take(self, found: "BookSettings") -> None:
+        self.now = found
+
+    @Slot(object)
     def _refused(self, error: Exception) -> None:
+        self._tasks.read(settings.load, done=self._take)  # what was typed stays beside its error
         if isinstance(error, Invalid):
             self.refused.emit(error)
         else:
@@ -84,10 +93,12 @@ class Company(Section):
     def _show(self) -> None:
         if self._firm.now is not None:
             self._form.clear_errors()
-            self._name.setText(self._firm.now.company)
+            if not self._name.isModified():  # else somebody is typing
+                self._name.setText(self._firm.now.company)
             self._zone.show_zone(self._firm.now.zone)
 
     def _save_name(self) -> None:
+        self._name.setModified(False)
         self._firm.change(company=self._name.text())
 
     def _save_zone(self) -> None:

@@ -66,28 +66,32 @@ class Privacy(Section):
         self.body.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(hint)
         firm.changed.connect(self._show)
-        self._ask(0)
+        self._say("")
 
     def _show(self) -> None:
         if self._firm.now is not None:
             self._months.setCurrentIndex(max(self._months.findData(self._firm.now.mood_months), 0))
-            self._ask(0)
+            self._say("")
 
     def _chosen(self) -> None:
+        self._say("")  # what stood there was of another choice
         months = self._months.currentData()
         self._tasks.read(retention.waiting, self._today(), months, done=self._ask, replaces=self)
 
+    def _say(self, text: str) -> None:
+        self._what.setText(text)
+        self._what.setVisible(bool(text))
+        self._confirm.setVisible(bool(text))
+
     def _ask(self, going: int) -> None:
         """Save at once what takes nothing away; else say what goes, and wait."""
-        self._what.setVisible(going > 0)
-        self._confirm.setVisible(going > 0)
         if going:
             text = ngettext(
                 "{n} note is older. It goes for good, also from the history.",
                 "{n} notes are older. They go for good, also from the history.",
                 going,
             )
-            self._what.setText(text.format(n=formats.number(going)))
+            self._say(text.format(n=formats.number(going)))
         elif (
             self._firm.now is not None and self._months.currentData() != self._firm.now.mood_months
         ):

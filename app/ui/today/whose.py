@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.language import _
+from app.ui.mnemonics import literal
 
 
 class WhoseButton(QToolButton):
@@ -41,7 +42,7 @@ class WhoseButton(QToolButton):
         for action in self._group.actions():
             self._group.removeAction(action)
         for number, name in ((None, _("Everybody")), *self._people):
-            action = self.menu().addAction(name, partial(self.chosen.emit, number))
+            action = self.menu().addAction(literal(name), partial(self.chosen.emit, number))
             action.setCheckable(True)
             action.setData(number)
             self._group.addAction(action)

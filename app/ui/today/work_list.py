@@ -71,6 +71,9 @@ class WorkList(QListView):
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
         )  # fmt: skip
+        does = event.key() in ENTER or (isinstance(line, WorkRow) and letter.isalpha())
+        if does and plain and event.isAutoRepeat():
+            return  # the next line has moved up under a key that is still held down
         if event.key() in ENTER and plain:
             self._do(line)
         elif isinstance(line, WorkRow) and plain and letter.isalpha():

@@ -195,14 +195,27 @@ def test_only_the_tab_that_is_seen_reads(page, known):
     assert not any("FROM expectations" in statement.split("WHERE")[0] for statement in asked)
 
 
-def test_a_customer_deleted_meanwhile_is_said_once_per_reading(page, tasks, known):
-    said = []
+def test_a_customer_deleted_elsewhere_is_said_once_and_left(page, tasks):
+    said, left = [], []
     tasks.failed.connect(said.append)
+    page.deleted.connect(left.append)
     tasks.write(customers.delete, [NORDWIND])
-    assert {str(error) for error in said} == {
-        "This customer is not there any more.",
-        "This customer was not known on that day.",
-    }
+    assert [str(error) for error in said] == ["This customer was deleted."]
+    assert left == [NORDWIND]
+
+
+def test_who_deletes_a_customer_here_leaves_its_page_and_may_come_back(page, tasks, known):
+    said, left = [], []
+    tasks.failed.connect(said.append)
+    page.deleted.connect(left.append)
+    page.header.delete_wanted.emit()
+    assert (said, left) == ([], [NORDWIND])
+    page.show_customer(QUIET)
+    assert page.header._name.text() == "Stillwasser"
+    tasks.write(history.undo_next)
+    page.show_customer(NORDWIND)
+    assert page.header.isEnabled()
+    assert page.header._name.text() == "Nordwind"
 
 
 def test_the_history_names_who_changed_what(page):

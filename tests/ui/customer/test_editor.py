@@ -9,6 +9,7 @@ from app.models.kinds import Stage
 from app.services.customers import customers
 from app.services.customers.customers import CustomerDraft
 from app.services.errors import Conflict, Invalid
+from app.ui import formats
 from app.ui.customer import forms
 from app.ui.customer.editor import Editor, Store
 from app.ui.customer.inputs import Field, made
@@ -153,7 +154,10 @@ def alone(qtbot):
     return make
 
 
-@pytest.mark.parametrize(("typed", "minor"), [("", None), ("1,200", 120000), ("12.5", 1250)])
+@pytest.mark.parametrize(
+    ("typed", "minor"),
+    [("", None), ("1,200", 120000), ("12.5", 1250), ("€ 1,500", 150000), ("1500 EUR", 150000)],
+)
 def test_an_amount_is_read_in_minor_units(alone, typed, minor):
     field = alone("value", "money")
     field.widget.setText(typed)
@@ -163,12 +167,27 @@ def test_an_amount_is_read_in_minor_units(alone, typed, minor):
 
 
 @pytest.mark.parametrize("kind", ["money", "number"])
-def test_what_is_no_number_is_refused(alone, kind):
+@pytest.mark.parametrize("typed", ["lots", "inf", "nan", "1e400", "-5e9999"])
+def test_what_is_no_number_is_refused(alone, kind, typed):
     field = alone("value", kind)
-    field.widget.setText("lots")
+    field.widget.setText(typed)
     with pytest.raises(Invalid) as refused:
         field.read()
     assert refused.value.field == "value"
+
+
+@pytest.mark.parametrize("locale", ["nl_NL", "ja_JP", "en_ZA", "hu_HU", "ko_KR", "bg_BG", "en_US"])
+def test_a_day_is_understood_as_it_is_shown(alone, locale):
+    formats.adopt(locale)
+    try:
+        field = alone("since", "past")
+        field.show(date(2020, 2, 3))
+        line = field.widget.field
+        shown = line.text()
+        line.setText(shown + " ")  # typed anew
+        assert field.read() == date(2020, 2, 3), shown
+    finally:
+        formats.adopt("en_GB")
 
 
 def test_a_day_is_understood_as_people_say_it(alone):

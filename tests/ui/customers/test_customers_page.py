@@ -161,8 +161,9 @@ def test_the_deleted_can_be_seen_and_brought_back(qtbot, page):
 def test_what_is_seen_is_exported_as_it_is_seen(page, tmp_path, qtbot):
     page._filter("nord")
     file = tmp_path / "list.csv"
-    page._export(file)
-    qtbot.waitUntil(file.exists)
+    with qtbot.waitSignal(page.said) as said:
+        page._export(file)
+    assert said.args == ["Exported 1 customer to “list.csv”."]
     lines = file.read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("Name,Stage,Standing")
     assert "Segment" not in lines[0]

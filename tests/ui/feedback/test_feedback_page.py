@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from app.models import Colleague, Customer, Feedback, Response, Vendor
 from app.models.kinds import FeedbackKind, LoopStep
 from app.services.book import history
+from app.services.errors import Unavailable
 from app.ui.feedback import words
 from app.ui.feedback.page import ANSWERS, FeedbackPage
 from app.ui.widgets.empty_state import EmptyState
@@ -223,6 +224,41 @@ def test_what_is_being_typed_stays_while_others_work(page, book):
     with book.write() as session:
         session.get(Feedback, 2).action = "elsewhere"
     assert page._board.panel._act._what.text() == "Half a sen"
+
+
+def test_what_is_being_typed_stays_while_others_work_at_the_same_card(qtbot, page, book):
+    page.show_card(1)
+    act = page._board.panel._act
+    act._what.clear()
+    qtbot.keyClicks(act._what, "Half a sen")
+    with book.write() as session:
+        session.get(Feedback, 1).text = "Third outage!"
+    assert page._board.panel._quote.text() == "“Third outage!”"
+    assert act._what.text() == "Half a sen"
+    with book.write() as session:
+        session.get(Feedback, 2).action = "elsewhere"
+    page.show_card(2)
+    assert act._what.text() == "elsewhere"
+
+
+def test_a_refused_move_brings_the_card_back(qtbot, board, book, tasks, monkeypatch):
+    said = []
+    tasks.failed.connect(said.append)
+
+    def refuse(*_args):
+        raise Unavailable("The drive is gone.")
+
+    monkeypatch.setattr("app.services.feedback.loops.move", refuse)
+    press(qtbot, board, Qt.Key.Key_Right)
+    press(qtbot, board, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert [str(error) for error in said] == ["The drive is gone."]
+    assert texts(board, LoopStep.ACTING) == ["Slow printing"]
+
+
+def test_a_wanted_card_that_left_the_board_does_not_open_later(page, book):
+    page.show_card(99)
+    page.reload()
+    assert page._wanted is None
 
 
 def test_a_card_that_is_gone_closes_its_panel(page, book):

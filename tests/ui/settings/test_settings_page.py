@@ -48,6 +48,36 @@ def test_a_change_is_saved_at_once_and_can_be_undone(page, tasks, database, qtbo
     assert page._company._name.text() == "Fjord & Föhn IT"
 
 
+def test_two_changes_before_the_first_answer_both_hold(page, tasks, database, monkeypatch):
+    held = []
+    monkeypatch.setattr(tasks, "_submit", held.append)
+    page._company._name.setText("Föhn & Fjord")
+    page._company._name.editingFinished.emit()
+    page._formats._currency._field.show_code("CHF")
+    page._formats._currency._save()
+    while held:
+        held.pop(0).run()
+    assert (stored(database).company, stored(database).currency) == ("Föhn & Fjord", "CHF")
+
+
+def test_a_name_being_typed_stays_when_something_else_is_saved(page, qtbot):
+    name = page._company._name
+    name.clear()
+    qtbot.keyClicks(name, "Half a na")
+    page._formats._currency._field.show_code("CHF")
+    page._formats._currency._save()
+    assert name.text() == "Half a na"
+
+
+def test_after_a_refusal_the_next_change_builds_on_what_the_book_has(page, database):
+    page._company._zone.setEditText("Atlantis/Main")
+    page._company._save_zone()
+    page._company._name.setText("Föhn & Fjord")
+    page._company._name.editingFinished.emit()
+    assert stored(database).company == "Föhn & Fjord"
+    assert stored(database).zone == "Europe/Berlin"
+
+
 def test_leaving_a_field_as_it_was_saves_nothing(page, tasks, database):
     commits = []
     tasks.changed.connect(commits.append)
@@ -231,7 +261,7 @@ def test_a_passphrase_that_is_too_short_is_refused_at_the_field(qtbot, tasks, ke
     assert "A passphrase needs at least 10 characters." in texts(dialog)
 
 
-def test_notes_on_moods_go_only_when_it_was_said_how_many(page, database, tasks):
+def test_notes_on_moods_go_only_when_it_was_said_how_many(page, database, tasks, monkeypatch):
     with database.write() as session:
         session.add(Customer(id=1, name="Nordwind", recorded_on=date(2020, 1, 1)))
         session.flush()
@@ -253,6 +283,13 @@ def test_notes_on_moods_go_only_when_it_was_said_how_many(page, database, tasks)
 
     choose(24)
     assert "1 note is older" in privacy._what.text()
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "_submit", lambda job: None)
+        choose(36)  # how many that takes is not known yet
+        assert not privacy._confirm.isVisible()
+        patched.undo()
+        tasks._jobs.clear()
+    choose(24)
     assert note() == ("cross", 0)
     privacy._confirm.click()
     assert note() == ("", 24)

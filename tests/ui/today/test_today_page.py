@@ -1,7 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.models import Colleague, Customer, Feedback, Promise, Response, Snooze
@@ -95,6 +96,16 @@ def test_enter_keeps_a_promise_and_undo_brings_the_line_back(qtbot, work, book, 
     with book.write() as session:
         history.undo(session, history.next_undo(session).change_set)
     assert lines(work)[0] == "Send the quote"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_B])
+def test_a_key_held_down_does_one_line_only(work, key):
+    left = len(lines(work))
+    text = "b" if key == Qt.Key.Key_B else "\r"
+    for repeated in (False, True, True):
+        press = QEvent.Type.KeyPress
+        work.keyPressEvent(QKeyEvent(press, key, Qt.KeyboardModifier.NoModifier, text, repeated))
+    assert len(lines(work)) == left - 1
 
 
 def test_enter_on_an_answer_opens_a_loop_in_the_customers_words(qtbot, work, book):
