@@ -11,7 +11,8 @@ from app.services.contracts import renewals as contract_renewals
 from app.services.contracts.renewal_rows import RenewalRow
 from app.services.customers import lists_as_of, search, search_as_of, standings, trajectories, who
 from app.services.customers.lists_as_of import CustomerLine
-from app.services.customers.trajectories import Point, TrajectoryView
+from app.services.customers.points import Point
+from app.services.customers.trajectories import TrajectoryView
 from app.services.today import worklist as today_list
 from app.services.today.rows import Section
 

@@ -16,6 +16,7 @@ from app.services.contracts import learning, renewals
 from app.services.customers import assessing, facts, milestones
 from app.services.customers.assessing import Assessment
 from app.services.customers.milestones import RenewalMark
+from app.services.customers.points import Points
 from app.services.errors import NotFound
 from app.services.trajectory import reasons, words
 from app.services.trajectory.curve import Curve, curve
@@ -27,16 +28,6 @@ from app.services.trajectory.story import Story
 CHANGE_DAYS = 90  # "Why 54, ▼9 since August"
 STEPS = 5
 FORECAST_DAYS = 90  # where no renewal is coming
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """The level at the end of a day, with its 80 % band."""
-
-    day: date
-    level: float
-    low: float
-    high: float
 
 
 class EffectRow(NamedTuple):
@@ -98,13 +89,13 @@ class TrajectoryView:
     evidence: int
     direction: TrendDirection
     baseline: float
-    points: tuple[Point, ...]
+    points: Points
     effects: tuple[EffectRow, ...]
     silence: float
     silence_words: str
     steps: tuple[EffectRow, ...]
     change: ChangeRow
-    forecast: tuple[Point, ...]
+    forecast: Points
     quiet_spells: tuple[tuple[date, date], ...]
     stages: tuple[tuple[date, Stage], ...] = ()
     renewals: tuple[RenewalMark, ...] = ()
@@ -200,19 +191,6 @@ def _known(
     return loaded[0], listening, facts.story(loaded[0], as_of, listening)
 
 
-def _points(levels: Curve) -> tuple[Point, ...]:
-    columns = (
-        levels.day.tolist(),
-        levels.level.tolist(),
-        levels.low.tolist(),
-        levels.high.tolist(),
-    )
-    return tuple(
-        Point(date.fromordinal(day), level, low, high)
-        for day, level, low, high in zip(*columns, strict=True)
-    )
-
-
 def _row(effect: Effect) -> EffectRow:
     kind, record_id = effect.ref or (effect.kind, 0)
     return EffectRow(
@@ -245,7 +223,11 @@ def _change(story: Story, first: int, last: int) -> ChangeRow:
     )
 
 
-def _forecast(found: Assessment, day: int) -> tuple[Point, ...]:
+def _points(levels: Curve) -> Points:
+    return Points(levels.day, levels.level, levels.low, levels.high)
+
+
+def _forecast(found: Assessment, day: int) -> Points:
     coming = found.next.decision.decide_by.toordinal() if found.next else day + FORECAST_DAYS
     last = coming if coming > day else day + FORECAST_DAYS
     return _points(fan(found.state, last))

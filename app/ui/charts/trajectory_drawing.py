@@ -11,7 +11,8 @@ from app.ui.charts.margins import Margins
 from app.ui.tokens import Tokens
 
 if TYPE_CHECKING:
-    from app.services.customers.trajectories import EffectRow, Point, TrajectoryView
+    from app.services.customers.points import Point
+    from app.services.customers.trajectories import EffectRow, TrajectoryView
 
 MOST_TICKS = 8
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from app.services.customers.trajectories import EffectRow, Point, RenewalMark, TrajectoryView
+    from app.services.customers.points import Point
+    from app.services.customers.trajectories import EffectRow, RenewalMark, TrajectoryView
 
 LOWEST, HIGHEST = -17.0, 106.0
 STRIP = (-15.0, -5.0)  # where the stages run, below zero
