@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.language import _
 from app.models import Change, ChangeSet, Setting
 from app.models.base import Base
-from app.services.book import moving, recording
+from app.services.book import moving, recording, resting
 from app.services.book.recording import decode, encode
 from app.services.errors import Conflict, NotFound
 
@@ -78,7 +78,8 @@ def redo_next(session: Session) -> str | None:
 def undo(session: Session, change_set: int) -> str:
     """Take back one action, an undo included, and return what it was called.
 
-    Raises Conflict, changing nothing, where one of its rows was changed again since.
+    Raises Conflict, changing nothing, where one of its rows was changed again since, or something
+    newer rests on one.
     """
     done = session.get(ChangeSet, change_set)
     if done is None or done.undone_by_id is not None:
@@ -88,7 +89,7 @@ def undo(session: Session, change_set: int) -> str:
     recording.describe(session, done.label)
     if done.undoes_id is None:  # a redo is an action of its own, and can be undone in its turn
         recording.undoing(session, change_set)
-    if not moving.take_back(session, change_set):
+    if not _is_free(session, done) or not moving.take_back(session, change_set):
         raise Conflict(_changed_since())
     changes = session.scalars(
         select(Change)
@@ -99,7 +100,7 @@ def undo(session: Session, change_set: int) -> str:
         for change in changes:
             _take_back(session, change)
             session.flush()
-    except IntegrityError as error:  # what it added is needed by something newer
+    except IntegrityError as error:  # what it would bring back has no place any more
         raise Conflict(_changed_since()) from error
     recording.after_writing(session, lambda made: _mark_undone(session, done, made))
     return done.label
@@ -173,6 +174,14 @@ def _has_changes(session: Session, done: ChangeSet) -> bool:
     return session.scalar(select(Change.id).where(Change.change_set_id == done.id)) is not None
 
 
+def _is_free(session: Session, done: ChangeSet) -> bool:
+    """Tell whether nothing was built on an action; an undo is redone in its turn only."""
+    if done.undoes_id is None:
+        return not resting.is_built_on(session, done.id)
+    waiting = next_redo(session)
+    return waiting is not None and waiting.change_set == done.id
+
+
 def _take_back(session: Session, change: Change) -> None:
     if change.table_name == recording.IMPORTS:
         from app.services.importing.batches import undo_import
@@ -183,7 +192,10 @@ def _take_back(session: Session, change: Change) -> None:
     key = json.loads(change.row_key)
     found = session.get(model, tuple(key))
     if change.before is None:
-        session.delete(_unchanged(found, change.after or {}))
+        record = _unchanged(found, change.after or {})
+        if resting.is_referred_to(session, record):
+            raise Conflict(_("This cannot be undone: something newer belongs to it."))
+        session.delete(record)
     elif change.after is None:
         if found is not None:
             raise Conflict(_changed_since())

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from app.models import (
+    Change,
+    ChangeSet,
     Contact,
     Contract,
     Customer,
@@ -19,7 +21,7 @@ from app.models import (
 )
 from app.models.base import Base
 from app.models.kinds import LoopStep, Outcome, Stage, VendorKind
-from app.services.book import history, settings
+from app.services.book import history, recording, settings
 from app.services.book.database import Database
 from app.services.contracts import colleagues, contracts, outcomes, vendors
 from app.services.contracts.outcomes import NextStepDraft, OutcomeDraft
@@ -34,7 +36,7 @@ from app.services.customers import (
 from app.services.customers.customers import CustomerDraft
 from app.services.customers.interactions import LogDraft
 from app.services.customers.merged_fields import CONTACT, CUSTOMER, Choices
-from app.services.errors import AppError, NotFound
+from app.services.errors import AppError, Conflict, NotFound
 from app.services.feedback import answers, feedback, loops, responses, surveys, tickets
 from app.services.feedback.feedback import FeedbackDraft
 from app.services.feedback.responses import AnswerDraft
@@ -281,31 +283,84 @@ def content(database):
     return found
 
 
+def act(database, random, folder):
+    """Do one thing, and return its name; None if it was refused."""
+    name = random.choice(NAMES)
+    try:
+        with database.write() as session:
+            User(session, random, folder).do(name)
+    except AppError:
+        return None
+    return name
+
+
+def undo_all(database):
+    """Take back whatever was done by hand, in order, and return how many actions that were."""
+    steps = 0
+    while True:
+        with database.write() as session:
+            waiting = history.next_undo(session)
+            if waiting is None or waiting.label == "":  # what the fixture stored has no name
+                return steps
+            history.undo(session, waiting.change_set)
+            steps += 1
+
+
+def differing(start, end):
+    both = {name: (rows - start[name], start[name] - rows) for name, rows in end.items()}
+    return {name: rows for name, rows in both.items() if any(rows)}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_undoing_everything_leads_back_to_the_start_across_restarts(known, seed, tmp_path):
     random = Random(seed)
-    start, done = content(known), set()
-    for _n in range(ACTIONS):
-        name = random.choice(NAMES)
-        try:
-            with known.write() as session:
-                User(session, random, tmp_path).do(name)
-            done.add(name)
-        except AppError:
-            continue
+    start = content(known)
+    done = {act(known, random, tmp_path) for _n in range(ACTIONS)} - {None}
     assert len(done) > len(NAMES) / 2
     known.close()
     again = Database(known.path)  # another day, another process
-    steps = 0
-    while True:
-        with again.write() as session:
-            waiting = history.next_undo(session)
-            if waiting is None or waiting.label == "":  # what the fixture stored has no name
-                break
-            history.undo(session, waiting.change_set)
-            steps += 1
+    steps = undo_all(again)
     end = content(again)
     again.close()
     assert steps >= len(done)
-    differing = {name: (rows - start[name], start[name] - rows) for name, rows in end.items()}
-    assert {name: both for name, both in differing.items() if any(both)} == {}
+    assert differing(start, end) == {}
+
+
+def anywhere(session, random):
+    """Return an action that still stands, anywhere in the history; imports keep what moved on."""
+    imports = select(Change.change_set_id).where(Change.table_name == recording.IMPORTS)
+    standing = select(ChangeSet.id).where(
+        ChangeSet.undone_by_id.is_(None),
+        ChangeSet.undoes_id.is_(None),
+        ChangeSet.label != "",
+        ChangeSet.id.not_in(imports),
+    )
+    return random.choice(session.scalars(standing).all() or [0])
+
+
+def undo_anywhere(database, random):
+    """Try to take back an action from the midst of the others; tell whether it was."""
+    before = content(database)
+    try:
+        with database.write() as session:
+            history.undo(session, anywhere(session, random))
+    except (Conflict, NotFound):
+        assert content(database) == before
+        return False
+    if random.random() < 0.5:  # otherwise it stays undone, and others are done over it
+        with database.write() as session:
+            history.undo(session, history.next_redo(session).change_set)
+        assert differing(before, content(database)) == {}
+    return True
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_undone_from_the_midst_leaves_the_rest_whole(known, seed, tmp_path):
+    random = Random(seed)
+    start, undone = content(known), []
+    for _n in range(ACTIONS):
+        act(known, random, tmp_path)
+        undone.append(undo_anywhere(known, random))
+    assert {True, False} == set(undone)
+    undo_all(known)
+    assert differing(start, content(known)) == {}
