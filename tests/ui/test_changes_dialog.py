@@ -85,6 +85,19 @@ def test_what_was_changed_since_is_refused_in_place(dialog, tasks, window):
     assert window.undo._taking_back == 0
 
 
+def test_what_was_erased_in_part_is_refused_in_place(dialog, tasks):
+    def erase(session):
+        from app.models import Change
+
+        session.get(Change, 1).after = {}
+
+    tasks.write(erase)
+    dialog.table.go_to(1)
+    dialog._undo.click()
+    assert "erased for good" in dialog._trouble.text()
+    assert names(tasks) == ["Fjordnet", "Sundnet"]
+
+
 def test_what_is_older_is_read_when_asked_for(dialog, tasks, monkeypatch):
     monkeypatch.setattr("app.ui.changes_dialog.PAGE", 1)
     dialog._read()

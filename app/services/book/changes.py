@@ -38,7 +38,7 @@ class Changed:
 class HistoryEntry:
     """One record that an action touched.
 
-    ``forgotten``: it is so long ago that only the fact is kept, not the values.
+    ``forgotten``: only the fact is kept, not the values; it is so long ago, or they were erased.
     """
 
     id: int

@@ -10,9 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.language import _
 from app.models import Change, ChangeSet, Setting
@@ -39,7 +50,7 @@ class Undoable:
 
 
 def next_undo(session: Session) -> Undoable | None:
-    """Return the newest action that still stands and is not itself an undo."""
+    """Return the newest action that still stands, is whole, and is not itself an undo."""
     has_changes = exists().where(Change.change_set_id == ChangeSet.id)  # none if it was erased
     query = _standing(session).where(ChangeSet.undoes_id.is_(None), has_changes)
     return _newest(session, query)
@@ -86,6 +97,8 @@ def undo(session: Session, change_set: int) -> str:
         raise NotFound(_("This was already undone."))
     if done.id <= _forgotten(session):
         raise NotFound(_("This was done more than 90 days ago and cannot be undone any more."))
+    if session.scalar(select(_emptied(change_set))):
+        raise NotFound(_("Part of this was erased for good, so it cannot be undone any more."))
     recording.describe(session, done.label)
     if done.undoes_id is None:  # a redo is an action of its own, and can be undone in its turn
         recording.undoing(session, change_set)
@@ -155,7 +168,17 @@ def _standing(session: Session) -> Select[ChangeSet]:
     return (
         select(ChangeSet)
         .where(ChangeSet.undone_by_id.is_(None), ChangeSet.id > _forgotten(session))
+        .where(~_emptied(ChangeSet.id))
         .order_by(ChangeSet.id.desc())
+    )
+
+
+def _emptied(change_set: int | InstrumentedAttribute[int]) -> Exists:
+    """Return the condition that the values of some record of an action were let go of."""
+    return exists().where(
+        Change.change_set_id == change_set,
+        Change.table_name != recording.IMPORTS,  # which never has any: the batch keeps them
+        or_(Change.before == {}, Change.after == {}),
     )
 
 

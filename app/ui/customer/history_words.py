@@ -39,7 +39,7 @@ def told(entry: "HistoryEntry") -> str:
     if entry.added:
         return _("added")
     if entry.forgotten:
-        return _("changed; the values of so long ago are not kept")
+        return _("changed; the values are no longer kept")
     into = next((one.after for one in entry.changes if one.column == "merged_into_id"), None)
     if into:
         return _("merged into {name}").format(name=into)

@@ -6,7 +6,9 @@ from sqlalchemy import select
 from app.models import Change, ChangeSet, Colleague, Contact, Customer, Promise, Standing
 from app.models.kinds import PromiseDirection, Stage
 from app.services.book import changes, history, recording
-from app.services.errors import Conflict, NotFound
+from app.services.customers import erasing, interactions
+from app.services.customers.interactions import LogDraft
+from app.services.errors import AppError, Conflict, NotFound
 
 TODAY = date(2026, 5, 4)
 
@@ -235,3 +237,59 @@ def test_forgetting_goes_on_where_it_stopped(database, nordwind, monkeypatch):
     assert next_labels(database)[0] == "Renamed to Südwind"
     forget(database)
     assert next_labels(database)[0] is None
+
+
+def erased(database, action, number):
+    """Let go of the values of one record of an action, as erasing a person does."""
+    mine = (Change.change_set_id == action, Change.row_key == f"[{number}]")
+    with database.write() as session:
+        for change in session.scalars(select(Change).where(*mine)):
+            change.before = None if change.before is None else {}
+            change.after = None if change.after is None else {}
+
+
+def newest(database):
+    with database.read() as session:
+        return session.scalars(select(ChangeSet.id).order_by(ChangeSet.id.desc())).first()
+
+
+def add_two(database):
+    with database.write() as session:
+        recording.describe(session, "Added two")
+        session.add_all([Colleague(name="Ana"), Colleague(name="Ben")])
+    return newest(database)
+
+
+def test_an_action_of_which_part_was_erased_is_passed_over_and_refused(database, nordwind):
+    two = add_two(database)
+    erased(database, two, 2)
+    assert next_labels(database)[0] == "Added Nordwind"
+    with pytest.raises(NotFound, match="erased for good"), database.write() as session:
+        history.undo(session, two)
+    undo(database)
+    with database.read() as session:
+        assert session.query(Colleague).count() == 2
+
+
+def test_an_undo_of_which_part_was_erased_is_passed_over_and_refused(database, nordwind):
+    add_two(database)
+    undo(database)
+    undo(database)
+    gone = newest(database)
+    erased(database, gone, nordwind)
+    assert next_labels(database) == (None, "Added two")
+    with pytest.raises(NotFound, match="erased for good"), database.write() as session:
+        history.undo(session, gone)
+    assert redo(database) == "Added two"
+
+
+def test_a_customer_noted_with_a_person_is_not_taken_away_with_the_rest(database):
+    draft = LogDraft(customer="Hafen", new_customer=True, new_contacts=("Ada Q",))
+    with database.write() as session:
+        interactions.log(session, draft, datetime(2026, 5, 4, 10, tzinfo=UTC))
+    noted = newest(database)
+    with database.write() as session:
+        erasing.erase(session, 1, TODAY)
+    with pytest.raises(AppError), database.write() as session:
+        history.undo(session, noted)
+    assert name_of(database, 1) == "Hafen"
