@@ -12,8 +12,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import JSON, Exists, Table, exists, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.models import Change, ChangeSet, Customer
 from app.models.base import Base
@@ -70,7 +70,8 @@ def of_customer(session: Session, customer_id: int) -> list[HistoryEntry]:
     """Return who changed what about a customer and when, the newest first.
 
     That another was merged into it is told once, by the one that went, whose own history it now is;
-    not by each record that moved.
+    not by each record that moved. What was done to a record that is gone is not told of the one
+    that has its id now.
     """
     mine = Change.table_name == Customer.__tablename__
     keys = [json.dumps([one]) for one in (customer_id, *aliases.merged_into(session, customer_id))]
@@ -83,7 +84,7 @@ def of_customer(session: Session, customer_id: int) -> list[HistoryEntry]:
     query = (
         select(Change, ChangeSet)
         .join(ChangeSet, ChangeSet.id == Change.change_set_id)
-        .where(or_(*whose), ~Change.moved, ChangeSet.undoes_id.is_(None))
+        .where(or_(*whose), ~Change.moved, ChangeSet.undoes_id.is_(None), ~_gone_since())
         .order_by(Change.id.desc())
         .limit(HISTORY)
     )
@@ -116,6 +117,19 @@ def recent(session: Session, limit: int, before: int | None = None) -> list[Acti
         )
         for done, records in session.execute(query)
     ]
+
+
+def _gone_since() -> Exists:
+    """Return the condition that the record of a change went later and was not brought back."""
+    later, done = aliased(Change), aliased(ChangeSet)
+    return exists().where(
+        later.table_name == Change.table_name,
+        later.row_key == Change.row_key,
+        later.id > Change.id,
+        later.after == JSON.NULL,
+        done.id == later.change_set_id,
+        done.undone_by_id.is_(None),
+    )
 
 
 @cache
