@@ -3,7 +3,7 @@
 Written past the history: nobody has said yet that it is so, and nothing else follows from it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,12 +38,10 @@ def let_go(session: Session, now: datetime) -> None:
     session.connection().execute(delete(Unfinished).where(old))
 
 
-def forget(session: Session, names: Iterable[str]) -> None:
-    """Drop whatever names one of these, whoever had begun it."""
-    sought = [name.casefold() for name in names]
+def forget(session: Session, is_meant: Callable[[str], bool]) -> None:
+    """Drop whatever holds a text that is meant, whoever had begun it."""
     for row in session.scalars(select(Unfinished)).all():
-        said = "\n".join(_texts(row.said)).casefold()
-        if any(name in said for name in sought):
+        if any(map(is_meant, _texts(row.said))):
             keep(session, row.place, row.what, None)
 
 

@@ -6,7 +6,6 @@ a person goes, also from the history and from what imports remember. What cannot
 here (backups, exports, other programs) is the caller's to say.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,13 +19,12 @@ from app.models import Change, ChangeSet, Contact, Glance, ImportBatch
 from app.models.base import Base, now
 from app.services.book import recording, unfinished
 from app.services.customers import freshness, vocabulary
-from app.services.customers.person_file import TEXTS, Told, all_of, names_of, told
+from app.services.customers.naming import Names
+from app.services.customers.person_file import TEXTS, Told, all_of, known_as, told
 from app.services.trust import entries
 
-GONE = "…"  # stands where a name stood
 EMPTIED = ("email", "phone", "role", "title", "note")
 UNKNOWN = ("influence", "attitude", "reports_to_id", "external_id")
-WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +42,26 @@ def erase(session: Session, contact_id: int, today: date) -> Erased:
     """
     contact = entries.get(session, Contact, contact_id)
     records = all_of(session, contact)
-    names, own_words = names_of(records), {w for one in records for w in WORD.findall(one.name)}
+    known = known_as(session, records)
     said_of = [getattr(one, column) for one in records for column in ("name", *EMPTIED)]
     named, kept = 0, 0
     for texts in TEXTS:
-        for one in told(session, texts, records):
-            said = [_without(part, names, own_words if one.linked else ()) for part in one.texts]
+        for one in told(session, texts, records, known.anywhere):
+            names = known.linked if one.linked else known.anywhere
+            said = [names.without(part) for part in one.texts]
             kept += 1
             if said != list(one.texts):
                 named += 1
                 _replace(session, texts.table, one, dict(zip(texts.columns, said, strict=True)))
     for one in records:
         _empty(session, one, today)
-    _forget_labels(session, names)
-    unfinished.forget(session, names)
+    _forget_labels(session, known.anywhere)
+    unfinished.forget(session, known.anywhere.stand_in)
     _forget_caches(session, contact.customer_id)
     _unlearn(session, said_of)
     session.expire_all()
     recording.announce(session, *(texts.table for texts in TEXTS))
     return Erased(named, kept)
-
-
-def _without(said: str, names: Iterable[str], words: Iterable[str]) -> str:
-    """Return a text without these names anywhere and these words where they stand alone."""
-    for name in names:
-        said = re.sub(re.escape(name), GONE, said, flags=re.IGNORECASE)
-    for word in words:
-        said = re.sub(rf"\b{re.escape(word)}\b", GONE, said, flags=re.IGNORECASE)
-    return said
 
 
 def _replace(session: Session, name: str, one: Told, values: dict[str, Any]) -> None:
@@ -103,12 +93,12 @@ def _forget_images(session: Session, table: str, record_id: int) -> None:
             batch.before = batch.before | {"changed": batch.before["changed"] | {table: left}}
 
 
-def _forget_labels(session: Session, names: list[str]) -> None:
+def _forget_labels(session: Session, names: Names) -> None:
     """Take the name out of what actions were called."""
-    for name in names:
-        called = select(ChangeSet).where(ChangeSet.label.contains(name, autoescape=True))
-        for done in session.scalars(called):
-            done.label = _without(done.label, [name], ())
+    labels = session.execute(select(ChangeSet.id, ChangeSet.label).where(ChangeSet.label != ""))
+    for number, label in [row for row in labels if names.stand_in(row.label)]:
+        called = update(ChangeSet).where(ChangeSet.id == number)
+        session.execute(called.values(label=names.without(label)))
 
 
 def _forget_caches(session: Session, customer_id: int) -> None:
@@ -119,5 +109,4 @@ def _forget_caches(session: Session, customer_id: int) -> None:
 
 def _unlearn(session: Session, said: Iterable[str]) -> None:
     """Forget words of the name that stand nowhere else, so that search does not suggest them."""
-    for word in vocabulary.words_of(said):
-        vocabulary.unlearn(session, word)
+    vocabulary.unlearn(session, vocabulary.words_of(said))

@@ -1,7 +1,7 @@
 """Everything the book says of one person: to show, to hand out, and to find what to erase.
 
 What is linked to the person, and what names the person in a text about the same customer: by full
-name, e-mail address or telephone number. Each table is asked once.
+name, e-mail address or telephone number, those of before included. Each table is asked once.
 """
 
 from collections.abc import Sequence
@@ -14,13 +14,14 @@ from sqlalchemy import ColumnElement, Table, false, literal, select
 from sqlalchemy.orm import Session
 
 from app.language import _
-from app.models import Contact, Customer, InteractionContact
+from app.models import Change, Contact, Customer, ImportBatch, InteractionContact
 from app.models.base import Base
-from app.services.customers import aliases
+from app.services.customers import aliases, naming
+from app.services.customers.naming import Names
 from app.services.exporting import csv_file
 from app.services.trust import entries
 
-SHORTEST = 5  # characters of a name or telephone number that are looked for in texts
+CALLED = ("name", "email", "phone")
 
 
 class Texts(NamedTuple):
@@ -67,20 +68,25 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """All that is known of one person; ``fields`` are what its own record says, in words."""
+    """All that is known of one person; ``fields`` are what its own record says, in words.
+
+    ``names`` are what the person is found by in texts, and what goes from them when it is erased.
+    """
 
     contact_id: int
     name: str
     customer: str
     fields: tuple[tuple[str, str], ...]
     lines: tuple[PersonLine, ...]
+    names: tuple[str, ...]
 
 
 def person(session: Session, contact_id: int) -> PersonFile:
     """Return what the book says of a contact, the newest first; raises NotFound."""
     contact = entries.get(session, Contact, contact_id)
     records = all_of(session, contact)
-    lines = [line for texts in TEXTS for line in _lines(session, texts, records)]
+    names = known_as(session, records).anywhere
+    lines = [line for texts in TEXTS for line in _lines(session, texts, records, names)]
     whose = select(Customer.name).where(Customer.id == contact.customer_id)
     return PersonFile(
         contact.id,
@@ -88,6 +94,7 @@ def person(session: Session, contact_id: int) -> PersonFile:
         session.scalars(whose).one(),
         tuple((n, value) for one in records for n, value in _fields(session, one) if value),
         tuple(sorted(lines, key=lambda line: (line.day or date.min, line.id), reverse=True)),
+        tuple(names.all),
     )
 
 
@@ -116,10 +123,29 @@ def all_of(session: Session, contact: Contact) -> list[Contact]:
     return records
 
 
-def names_of(records: Sequence[Contact]) -> list[str]:
-    """Return what points to this person alone, the longest first."""
-    known = {name for one in records for name in (one.name, one.email, one.phone)}
-    return sorted((one for one in known if len(one) >= SHORTEST), key=len, reverse=True)
+class KnownAs(NamedTuple):
+    """What points to a person: in any text, and in one that is linked to the person."""
+
+    anywhere: Names
+    linked: Names
+
+
+def known_as(session: Session, records: Sequence[Contact]) -> KnownAs:
+    """Return what a person is and was called, as far as history and imports remember."""
+    images: list[dict[str, Any]] = [
+        {name: getattr(one, name) for name in CALLED} for one in records
+    ]
+    mine = Change.row_key.in_([f"[{one.id}]" for one in records])
+    query = select(Change.before, Change.after).where(
+        Change.table_name == Contact.__tablename__, mine, ~Change.moved
+    )
+    images += [image for row in session.execute(query) for image in row if image]
+    for one in records:
+        values = ImportBatch.before["changed", Contact.__tablename__, str(one.id), "values"]
+        images += [image for image in session.scalars(select(values)) if image]
+    said = {image[name] for image in images for name in CALLED if image.get(name)}
+    words = {word for image in images for word in naming.words_of(image.get("name") or "")}
+    return KnownAs(Names(said), Names(said, words))
 
 
 class Told(NamedTuple):
@@ -133,7 +159,7 @@ class Told(NamedTuple):
     texts: tuple[str, ...]
 
 
-def told(session: Session, texts: Texts, records: Sequence[Contact]) -> list[Told]:
+def told(session: Session, texts: Texts, records: Sequence[Contact], names: Names) -> list[Told]:
     """Return the records of one table that concern a person, deleted ones too.
 
     ``records`` are the person's own, as `all_of` has them.
@@ -154,17 +180,12 @@ def told(session: Session, texts: Texts, records: Sequence[Contact]) -> list[Tol
     ).where(table.c["id" if texts.kind == "customer" else "customer_id"].in_(whose))
     if texts.table == "contacts":
         query = query.where(table.c.id.not_in(own))
-    names = [name.casefold() for name in names_of(records)]
     rows: Any = session.execute(query)
     found = (
         Told(number, day, felt, by_link, gone, tuple(text or "" for text in said))
         for number, day, felt, by_link, gone, *said in rows
     )
-    return [
-        one
-        for one in found
-        if one.linked or any(name in text.casefold() for text in one.texts for name in names)
-    ]
+    return [one for one in found if one.linked or any(map(names.stand_in, one.texts))]
 
 
 def _linked(table: Table, own: Sequence[int]) -> ColumnElement[bool]:
@@ -176,10 +197,12 @@ def _linked(table: Table, own: Sequence[int]) -> ColumnElement[bool]:
     return table.c.contact_id.in_(own) if "contact_id" in table.c else false()
 
 
-def _lines(session: Session, texts: Texts, records: Sequence[Contact]) -> list[PersonLine]:
+def _lines(
+    session: Session, texts: Texts, records: Sequence[Contact], names: Names
+) -> list[PersonLine]:
     return [
         PersonLine(one.id, texts.kind, one.day, _text(one.texts), one.feeling, bool(one.linked))
-        for one in told(session, texts, records)
+        for one in told(session, texts, records, names)
         if not one.deleted
     ]
 

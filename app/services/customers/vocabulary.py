@@ -27,7 +27,8 @@ def learn(session: Session, texts: Iterable[str]) -> None:
         session.connection().execute(_LEARN, [{"term": term} for term in sorted(terms)])
 
 
-def unlearn(session: Session, term: str) -> None:
-    """Forget a word that stands in no text any more."""
-    if session.execute(_STANDS, {"word": f'"{term}"'}).first() is None:
-        session.execute(_FORGET, {"term": term})
+def unlearn(session: Session, words: Iterable[str]) -> None:
+    """Forget those of these words that stand in no text any more."""
+    for word in words:
+        if session.execute(_STANDS, {"word": f'"{word}"'}).first() is None:
+            session.execute(_FORGET, {"term": word})
