@@ -6,21 +6,21 @@ a person goes, also from the history and from what imports remember. What cannot
 here (backups, exports, other programs) is the caller's to say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from app.language import _
-from app.models import Change, ChangeSet, Contact, Glance, ImportBatch
+from app.models import Contact, Glance, Interaction
 from app.models.base import Base, now
 from app.services.book import recording, unfinished
-from app.services.customers import freshness, vocabulary
-from app.services.customers.naming import Names
-from app.services.customers.person_file import TEXTS, Told, all_of, known_as, told
+from app.services.customers import aliases, freshness, traces, vocabulary
+from app.services.customers.person_file import TEXTS, KnownAs, Texts, Told, all_of, known_as, told
+from app.services.customers.traces import Person
 from app.services.trust import entries
 
 EMPTIED = ("email", "phone", "role", "title", "note")
@@ -43,33 +43,49 @@ def erase(session: Session, contact_id: int, today: date) -> Erased:
     contact = entries.get(session, Contact, contact_id)
     records = all_of(session, contact)
     known = known_as(session, records)
-    said_of = [getattr(one, column) for one in records for column in ("name", *EMPTIED)]
-    named, kept = 0, 0
-    for texts in TEXTS:
-        for one in told(session, texts, records, known.anywhere):
-            names = known.linked if one.linked else known.anywhere
-            said = [names.without(part) for part in one.texts]
-            kept += 1
-            if said != list(one.texts):
-                named += 1
-                _replace(session, texts.table, one, dict(zip(texts.columns, said, strict=True)))
+    found = {texts: told(session, texts, records, known.anywhere) for texts in TEXTS}
+    person = _person(session, records, known, found)
+    words = vocabulary.words_of(
+        getattr(one, column) for one in records for column in ("name", *EMPTIED)
+    )
+    named = 0
+    for texts, one in ((texts, one) for texts, some in found.items() for one in some):
+        names = known.linked if one.linked else known.anywhere
+        said = tuple(map(names.without, one.texts))
+        if said != one.texts:
+            named += 1
+            words |= vocabulary.words_of(one.texts)
+            _replace(session, texts.table, one, dict(zip(texts.columns, said, strict=True)))
     for one in records:
         _empty(session, one, today)
-    _forget_labels(session, known.anywhere)
+    words |= traces.forget(session, person)
     unfinished.forget(session, known.anywhere.stand_in)
     _forget_caches(session, contact.customer_id)
-    _unlearn(session, said_of)
+    vocabulary.unlearn(session, words)
     session.expire_all()
     recording.announce(session, *(texts.table for texts in TEXTS))
-    return Erased(named, kept)
+    return Erased(named, sum(map(len, found.values())))
+
+
+def _person(
+    session: Session,
+    records: Sequence[Contact],
+    known: KnownAs,
+    found: Mapping[Texts, Sequence[Told]],
+) -> Person:
+    """Return whom to look for in the past."""
+    own, customer = frozenset(one.id for one in records), records[0].customer_id
+    whose = frozenset((customer, *aliases.merged_into(session, customer)))
+    linked = {texts.table: {one.id for one in some if one.linked} for texts, some in found.items()}
+    linked[Interaction.__tablename__] |= traces.once_linked(session, own)
+    return Person(own, known, whose, linked)
 
 
 def _replace(session: Session, name: str, one: Told, values: dict[str, Any]) -> None:
-    """Store texts past the history, and forget what they were."""
+    """Store texts past the history."""
     table = Base.metadata.tables[name]
     stamps = {"version": table.c.version + 1, "changed_at": now()}
     session.execute(update(table).where(table.c.id == one.id).values(**values, **stamps))
-    _forget_images(session, name, one.id)
 
 
 def _empty(session: Session, contact: Contact, today: date) -> None:
@@ -79,34 +95,9 @@ def _empty(session: Session, contact: Contact, today: date) -> None:
     values |= dict.fromkeys(EMPTIED, "") | dict.fromkeys(UNKNOWN)
     values |= {"erased_on": today, "version": table.c.version + 1, "changed_at": now()}
     session.execute(update(table).where(table.c.id == contact.id).values(values))
-    _forget_images(session, "contacts", contact.id)
-
-
-def _forget_images(session: Session, table: str, record_id: int) -> None:
-    """Take a record out of the history, and out of what imports would restore."""
-    mine = (Change.table_name == table, Change.row_key == f"[{record_id}]", ~Change.moved)
-    session.execute(delete(Change).where(*mine))
-    for batch in session.scalars(select(ImportBatch).where(ImportBatch.undone_at.is_(None))):
-        rows = batch.before["changed"].get(table, {})
-        if str(record_id) in rows:
-            left = {key: was for key, was in rows.items() if key != str(record_id)}
-            batch.before = batch.before | {"changed": batch.before["changed"] | {table: left}}
-
-
-def _forget_labels(session: Session, names: Names) -> None:
-    """Take the name out of what actions were called."""
-    labels = session.execute(select(ChangeSet.id, ChangeSet.label).where(ChangeSet.label != ""))
-    for number, label in [row for row in labels if names.stand_in(row.label)]:
-        called = update(ChangeSet).where(ChangeSet.id == number)
-        session.execute(called.values(label=names.without(label)))
 
 
 def _forget_caches(session: Session, customer_id: int) -> None:
     """Drop what pages showed last; it is made anew."""
     session.execute(delete(Glance))
     freshness.mark_stale(session, {customer_id})
-
-
-def _unlearn(session: Session, said: Iterable[str]) -> None:
-    """Forget words of the name that stand nowhere else, so that search does not suggest them."""
-    vocabulary.unlearn(session, vocabulary.words_of(said))

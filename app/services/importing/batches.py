@@ -76,6 +76,7 @@ def undo_import(session: Session, batch_id: int) -> Undone:
     restored, kept = _restore(session, batch.before["changed"], moved)
     removed, staying = _remove(session, batch, tables, moved)
     batch.undone_at = now()
+    batch.before = {"changed": {}, "untraced": {}}  # nobody can ask for it again
     session.flush()
     session.expire_all()
     freshness.mark_stale(session, customers)

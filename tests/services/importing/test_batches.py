@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from app.models import Contact, Customer, Interaction
+from app.models import Contact, Customer, ImportBatch, Interaction
 from app.models.base import Base
 from app.services.book import history
 from app.services.errors import Conflict, NotFound
@@ -111,6 +111,15 @@ def test_an_import_is_undone_once(take, database):
         undo(database, 1)
     with pytest.raises(NotFound, match="number 9"):
         undo(database, 9)
+
+
+def test_an_import_that_was_undone_keeps_nothing_of_what_was(take, database):
+    take("customers", "name,external_id,city\nAcme,1,Oslo\n")
+    take("customers", "name,external_id,city\nAcme,1,Bergen\n")
+    undo(database, 2)
+    with database.read() as session:
+        assert session.get(ImportBatch, 2).before == {"changed": {}, "untraced": {}}
+        assert session.get(ImportBatch, 2).updated == 1
 
 
 def test_after_the_undo_the_same_file_can_be_imported_again(take, database, rows):
