@@ -19,11 +19,13 @@ from app.models import Contact, Glance, Interaction
 from app.models.base import Base, now
 from app.services.book import recording, unfinished
 from app.services.customers import aliases, freshness, traces, vocabulary
+from app.services.customers.naming import Names
 from app.services.customers.person_file import TEXTS, KnownAs, Texts, Told, all_of, known_as, told
 from app.services.customers.traces import Person
 from app.services.trust import entries
 
 EMPTIED = ("email", "phone", "role", "title", "note")
+ADDRESSES = ("email", "phone")
 UNKNOWN = ("influence", "attitude", "reports_to_id", "external_id")
 
 
@@ -51,7 +53,8 @@ def erase(session: Session, contact_id: int, today: date) -> Erased:
     named = 0
     for texts, one in ((texts, one) for texts, some in found.items() for one in some):
         names = known.linked if one.linked else known.anywhere
-        said = tuple(map(names.without, one.texts))
+        both = zip(texts.columns, one.texts, strict=True)
+        said = tuple(_without(names, column, text) for column, text in both)
         if said != one.texts:
             named += 1
             words |= vocabulary.words_of(one.texts)
@@ -79,6 +82,12 @@ def _person(
     linked = {texts.table: {one.id for one in some if one.linked} for texts, some in found.items()}
     linked[Interaction.__tablename__] |= traces.once_linked(session, own)
     return Person(own, known, whose, linked)
+
+
+def _without(names: Names, column: str, text: str) -> str:
+    """Return a text without the person; an address that was the person's is none any more."""
+    said = names.without(text)
+    return "" if said != text and column in ADDRESSES else said
 
 
 def _replace(session: Session, name: str, one: Told, values: dict[str, Any]) -> None:

@@ -34,22 +34,23 @@ class Texts(NamedTuple):
 
 
 TEXTS = (
-    Texts("customers", "customer", "since", ("note",)),
+    Texts("customers", "customer", "since", ("note", "email", "phone")),
     Texts("interactions", "interaction", "occurred_on", ("note",)),
     Texts("tickets", "ticket", "opened_on", ("title",)),
-    Texts("feedback", "feedback", "occurred_on", ("text", "action", "outcome")),
+    Texts("feedback", "feedback", "occurred_on", ("text", "via", "product", "action", "outcome")),
     Texts("responses", "response", "occurred_on", ("comment",)),
-    Texts("promises", "promise", "made_on", ("text",)),
+    Texts("promises", "promise", "made_on", ("text", "via")),
     Texts("expectations", "expectation", "raised_on", ("text",)),
     Texts("goals", "goal", "set_on", ("text", "our_part")),
     Texts("initiatives", "initiative", "started_on", ("title", "result")),
     Texts("advocacy_acts", "advocacy", "occurred_on", ("note", "outcome")),
     Texts("competitor_mentions", "competitor", "occurred_on", ("product", "note")),
-    Texts("contacts", "contact", "joined_on", ("note",)),
-    Texts("contracts", "contract", "starts", ("note",)),
+    Texts("contacts", "contact", "joined_on", ("role", "title", "note")),
+    Texts("contracts", "contract", "starts", ("title", "product", "note")),
     Texts("renewals", "renewal", "due_on", ("reason", "next_step", "note")),
     Texts("renewal_reviews", "review", "due_on", ("note", "action")),
     Texts("stages", "stage", "entered_on", ("evidence",)),
+    Texts("pauses", "pause", "from_on", ("reason",)),
     Texts("character_overrules", "character", "set_on", ("reason",)),
 )
 

@@ -98,7 +98,7 @@ class PersonDialog(QDialog):
         self._fields.setText("   ·   ".join(f"{name}: {value}" for name, value in found.fields[1:]))
         self._fields.setVisible(len(found.fields) > 1)
         self.table.set_rows(found.lines)
-        self._pane.show_person(found.name, len(found.lines))
+        self._pane.show_person(found.name, len(found.lines), found.names)
 
     @Slot()
     def _ask_to_erase(self) -> None:
@@ -195,4 +195,5 @@ def _kinds() -> dict[str, str]:
         "review": _("Owner's review"),
         "stage": _("Stage"),
         "character": _("Character"),
+        "pause": _("Agreed quiet"),
     }

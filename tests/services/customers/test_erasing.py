@@ -5,12 +5,14 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Enum, String, select
 
-from app.models import ChangeSet, Customer, ImportBatch, Interaction
+from app.models import ChangeSet, Customer, Feedback, ImportBatch, Interaction, Pause, Promise
+from app.models.base import Base
 from app.services.book import history
-from app.services.customers import contacts, erasing, interactions
+from app.services.customers import contacts, erasing, interactions, person_file
 from app.services.customers.interactions import LogDraft
+from app.services.customers.person_file import TEXTS
 from app.services.errors import Conflict, NotFound
 from app.services.importing import service
 from app.services.importing.batches import undo_import
@@ -60,6 +62,51 @@ def test_a_name_goes_however_it_was_written(known, name, text, left):
     number, talk = add(known, name), note(known, text)
     erase(known, number)
     assert noted(known, talk) == left
+
+
+ADDRESS = "ada@nordwind.example"
+NO_WORDS_OF_PEOPLE = {
+    *("source", "external_id", "currency", "value_currency", "status", "queue", "question"),
+    *("raised_by", "customers.name", "customers.segment", "customers.city", "customers.country"),
+    *("customers.website", "customers.language"),
+    *("contacts.name", "contacts.email", "contacts.phone"),  # everybody's own
+}
+
+
+def test_every_text_about_a_customer_is_looked_through():
+    looked_through = {f"{texts.table}.{name}" for texts in TEXTS for name in texts.columns}
+    for table in Base.metadata.sorted_tables:
+        if table.name != "customers" and "customer_id" not in table.c:
+            continue
+        for column in table.c:
+            if isinstance(column.type, String) and not isinstance(column.type, Enum):
+                known = {column.name, str(column)} & NO_WORDS_OF_PEOPLE
+                assert known or str(column) in looked_through, f"who is erased stays in {column}"
+
+
+def test_names_and_addresses_go_from_whatever_text_of_the_customer(known):
+    number = add(known, email=ADDRESS, phone="0431 55511")
+    day = {"customer_id": NORDWIND, "recorded_on": TODAY}
+    with known.write() as session:
+        customer = session.get(Customer, NORDWIND)
+        customer.email, customer.phone = ADDRESS, "0431/55511"
+        session.add_all(
+            [
+                Promise(**day, text="A quote", made_on=TODAY, via=NAME),
+                Feedback(**day, text="Fine", kind="praise", occurred_on=TODAY, via=ADDRESS),
+                Pause(customer_id=NORDWIND, from_on=TODAY, until_on=TODAY, reason=f"{NAME} away"),
+            ]
+        )
+    with known.read() as session:
+        file = person_file.person(session, number)
+    assert {line.kind for line in file.lines} == {"customer", "promise", "feedback", "pause"}
+    erase(known, number)
+    left = everything(known)
+    assert not any(word in left for word in ("quelle", ADDRESS, "55511"))
+    with known.read() as session:
+        customer = session.get(Customer, NORDWIND)
+        assert (customer.email, customer.phone) == ("", "")
+        assert session.scalars(select(Pause.reason)).all() == ["… away"]
 
 
 def test_former_names_and_addresses_go_too(known):

@@ -3,7 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models import Contact
-from app.ui.customer.person_dialog import PersonDialog
+from app.services.customers.person_file import TEXTS
+from app.ui.customer.person_dialog import PersonDialog, _kinds
 from app.ui.customer.record_list import RecordList
 from app.ui.customer.sections import people_list
 from tests.nordwind import NORDWIND, TODAY
@@ -45,12 +46,22 @@ def test_a_folder_that_is_not_there_is_said_so(dialog, tmp_path):
 
 def test_erasing_says_first_what_goes_and_can_be_left(dialog, tasks):
     dialog._erase_button.click()
-    assert "cannot be undone" in dialog._pane._parts[3].text()
+    assert "cannot be undone" in dialog._pane._parts[-1].text()
     dialog._pane.left.emit()
     assert dialog._stack.currentWidget() is dialog.table
     names = []
     tasks.read(lambda session: session.get(Contact, MARTA).name, done=names.append)
     assert names == ["Marta"]
+
+
+def test_it_says_which_words_go_before_they_go(dialog, known):
+    said = dialog._pane._parts[1].text()
+    assert "instead of: Marta." in said
+    assert "“Marta” goes wherever this word stands" in said
+
+
+def test_every_kind_of_record_has_a_word():
+    assert set(_kinds()) == {texts.kind for texts in TEXTS}
 
 
 def test_erasing_erases(dialog, tasks):
