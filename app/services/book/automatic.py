@@ -31,7 +31,8 @@ _STATE = """
 SELECT (SELECT version_num FROM alembic_version) || '/'
     || (SELECT coalesce(max(id), 0) FROM change_sets) || '/'
     || (SELECT coalesce(max(id), 0) FROM import_batches) || '/'
-    || (SELECT count(undone_at) FROM import_batches),
+    || (SELECT count(undone_at) FROM import_batches) || '/'
+    || coalesce((SELECT value FROM settings WHERE key = 'gone_for_good'), 0),
     (SELECT json_extract(value, '$') FROM settings WHERE key = 'sample')
 """
 

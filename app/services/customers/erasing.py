@@ -18,7 +18,7 @@ from app.language import _
 from app.models import Contact, Glance, Interaction
 from app.models.base import Base, now
 from app.services.book import recording, unfinished
-from app.services.customers import aliases, freshness, traces, vocabulary
+from app.services.customers import aliases, forgetting, freshness, traces, vocabulary
 from app.services.customers.naming import Names
 from app.services.customers.person_file import TEXTS, KnownAs, Texts, Told, all_of, known_as, told
 from app.services.customers.traces import Person
@@ -65,6 +65,7 @@ def erase(session: Session, contact_id: int, today: date) -> Erased:
     unfinished.forget(session, known.anywhere.stand_in)
     _forget_caches(session, contact.customer_id)
     vocabulary.unlearn(session, words)
+    forgetting.mark(session)
     session.expire_all()
     recording.announce(session, *(texts.table for texts in TEXTS))
     return Erased(named, sum(map(len, found.values())))

@@ -8,13 +8,14 @@ say what they are to say.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Change, ImportBatch
+from app.models import Change, ImportBatch, Setting
 from app.services.customers import vocabulary
 
 AT_ONCE = 1_000  # changes
+GONE_FOR_GOOD = "gone_for_good"  # the setting: how often something was let go of
 Image = Mapping[str, Any]
 Concerns = Callable[[str, int, Image], bool]
 
@@ -59,6 +60,13 @@ def imported(session: Session, concerns: Concerns) -> set[str]:
             kept = update(ImportBatch).where(mine)
             session.execute(kept.values(before=before | {"changed": left}))
     return words
+
+
+def mark(session: Session) -> None:
+    """Note, past the history, that something went: the last backup still has it."""
+    times = session.scalar(select(Setting.value).where(Setting.key == GONE_FOR_GOOD)) or 0
+    session.execute(delete(Setting).where(Setting.key == GONE_FOR_GOOD))
+    session.execute(insert(Setting).values(key=GONE_FOR_GOOD, value=times + 1))
 
 
 def texts(*images: Image | None) -> Iterable[str]:

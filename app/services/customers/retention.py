@@ -63,6 +63,7 @@ def let_go(session: Session, today: date) -> int:
     )
     forgetting.rows(session, Interaction.__tablename__, ids)
     vocabulary.unlearn(session, words)
+    forgetting.mark(session)
     recording.announce(session, Interaction.__tablename__)
     return waiting(session, today, months)
 

@@ -1,16 +1,20 @@
 import shutil
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
-from app.models import Customer
+from app.models import Contact, Customer, Interaction
 from app.services.book import automatic, backup, files, reading, settings
 from app.services.book.database import Database
+from app.services.customers import erasing, retention
 from app.services.errors import Cancelled, Unavailable
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 5, 4, 18, 30)
 DAY = timedelta(days=1)
+TODAY = NOW.date()
 
 
 @pytest.fixture
@@ -44,6 +48,26 @@ def test_nothing_is_copied_when_nothing_changed(opened, root):
     change(opened)
     assert automatic.keep_one(opened, root, NOW + DAY) is not None
     assert len(automatic.kept(root, opened.path)) == 2
+
+
+def test_what_was_erased_or_let_go_of_is_not_left_in_the_newest_backup(opened, root):
+    change(opened)
+    with opened.write() as session:
+        session.add(Contact(customer_id=1, name="Ada Quelle", recorded_on=date(2026, 1, 1)))
+        settings.save(session, replace(settings.load(session), mood_months=1))
+    day = date(2026, 1, 7)
+    with opened.write() as session:
+        felt = {"occurred_on": day, "recorded_on": day, "feeling": -2, "note": "wretched"}
+        session.add(Interaction(customer_id=1, kind="call", two_way=True, **felt))
+    automatic.keep_one(opened, root, NOW)
+    erase = partial(erasing.erase, contact_id=1)
+    for days, take in enumerate((erase, retention.let_go), start=1):
+        with opened.write() as session:
+            take(session, today=TODAY)
+        assert automatic.keep_one(opened, root, NOW + days * DAY) is not None
+    with opened.write() as session:
+        retention.let_go(session, TODAY)
+    assert not automatic.is_due(opened, root, NOW + 3 * DAY)
 
 
 def test_what_is_only_derived_is_no_change(opened, root):
