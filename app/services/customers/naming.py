@@ -13,7 +13,7 @@ SHORTEST = 5  # characters of a name or telephone number that are looked for in 
 DIGITS = 7  # of a telephone number that is known however it is divided
 GONE = "…"  # stands where a name stood
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_ALIKE = str.maketrans("‐‑–’ʼ`´", "---''''")
+_ALIKE = str.maketrans("‐‑–’ʼ´", "---'''")
 _BETWEEN = r"[\s()/.-]*"  # two digits of a telephone number
 
 
@@ -69,4 +69,4 @@ def _composed(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return what is alike alike, letter by letter: those before it say nothing of any."""
-    return text.translate(_ALIKE).casefold()
+    return (text if text.isascii() else text.translate(_ALIKE)).casefold()

@@ -65,7 +65,7 @@ def let_go(session: Session, today: date) -> int:
     vocabulary.unlearn(session, words)
     forgetting.mark(session)
     recording.announce(session, Interaction.__tablename__)
-    return waiting(session, today, months)
+    return 0 if len(ids) < AT_ONCE else waiting(session, today, months)
 
 
 def _due(limit: date) -> CompoundSelect[int]:

@@ -22,6 +22,7 @@ from app.services.customers.person_file import TEXTS, KnownAs
 
 COLUMNS = {texts.table: texts.columns for texts in TEXTS}
 NOBODYS = 0  # in place of a customer's id
+APART = "\0"  # between two texts, so that no name is made of both
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _concerns(session: Session, person: Person, table: str, row: int, *images: I
         image.get("contact_id") in person.own for image in images
     )
     names = person.known.linked if linked else person.known.anywhere
-    if not any(map(names.stand_in, forgetting.texts(*images))):
+    if not names.stand_in(APART.join(forgetting.texts(*images))):
         return False
     owner = _owner(session, table, row)
     if owner is None:

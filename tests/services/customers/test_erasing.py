@@ -7,7 +7,16 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Enum, String, select
 
-from app.models import ChangeSet, Customer, Feedback, ImportBatch, Interaction, Pause, Promise
+from app.models import (
+    ChangeSet,
+    Contact,
+    Customer,
+    Feedback,
+    ImportBatch,
+    Interaction,
+    Pause,
+    Promise,
+)
 from app.models.base import Base
 from app.services.book import history
 from app.services.customers import contacts, erasing, interactions, person_file
@@ -120,6 +129,23 @@ def test_former_names_and_addresses_go_too(known):
     assert noted(known, talk) == "… wrote from …"
     left = everything(known)
     assert not any(word in left for word in ("quelle", "neumann", "aqz@"))
+
+
+def test_a_name_that_an_import_replaced_goes_too(known):
+    row = {"customer": "Nordwind", "external_id": "P1", "email": "p1@a.example"}
+    talk = note(known, f"{NAME} wrote")
+    for name in (NAME, "Ada Neumann"):
+        with known.write() as session:
+            rows = {"contacts": [row | {"name": name}]}
+            service.import_rows(session, rows, Options(), TODAY)
+    with known.read() as session:
+        number, name = session.execute(
+            select(Contact.id, Contact.name).where(Contact.external_id == "P1")
+        ).one()
+    assert name == "Ada Neumann"
+    erase(known, number)
+    assert noted(known, talk) == "… wrote"
+    assert "quelle" not in everything(known)
 
 
 def test_nothing_that_only_looks_like_the_name_goes_with_it(known):
