@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher  # pyright: ignore[reportMissingTypeStubs]
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -157,7 +157,7 @@ def _explained(path: Path) -> Generator[None, None, None]:
 
 
 def _engine(path: Path, key: bytes | None, place: Presence) -> Engine:
-    engine = create_engine(f"sqlite:///{path.as_posix()}", module=sqlcipher)
+    engine = create_engine(URL.create("sqlite", database=str(path)), module=sqlcipher)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]

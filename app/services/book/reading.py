@@ -157,8 +157,10 @@ def row_counts(connection: Connection) -> dict[str, int]:
 
 
 def address(path: Path, manner: str) -> str:
-    """Return the URI of a file, whatever characters are in its name."""
-    return f"file:{quote(path.absolute().as_posix())}?{manner}"
+    """Return the URI of a file, whatever characters are in its name and wherever it lies."""
+    place = quote(path.absolute().as_posix())
+    host = "//" if place.startswith("//") else ""  # or a network share's name is taken for one
+    return f"file:{host}{place}?{manner}"
 
 
 def _address(path: Path) -> str:

@@ -70,7 +70,7 @@ def draft(message: str) -> None:
 
 def _config(connection: Connection) -> Config:
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", SCRIPTS.as_posix())
+    config.set_main_option("script_location", SCRIPTS.as_posix().replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     return config
 
