@@ -21,6 +21,7 @@ _SQLITE_HEADER = b"SQLite format 3\x00"
 _SAMPLE_BYTES = 4096
 _LEAST_BYTES = 512
 _ROOM = 65_536  # bytes: two of SQLite's indexes of its log
+_ENDINGS = ("", "-wal", "-shm", "-journal")  # of a database and what SQLite keeps beside it
 _OTHER_FORMATS = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"7z\xbc\xaf")
 
 
@@ -126,9 +127,26 @@ def remove_abandoned(half_made: Path) -> None:
                 path.unlink()
 
 
+def unused(path: Path, title: str) -> Path:
+    """Return the name beside a book that ``title`` makes, numbered where something has it."""
+    number = 1
+    while True:
+        again = f" ({number})" if number > 1 else ""
+        found = path.with_name(f"{title}{again}{path.suffix}")
+        if not _lying_at(found):
+            return found
+        number += 1
+
+
 def settle(finished: Path, target: Path) -> None:
-    """Give a finished file its name, in one step and never over another file."""
+    """Give a finished file its name, in one step and never over another file.
+
+    What SQLite left of an earlier file of that name is moved aside: it would be read into this one.
+    """
     _sync(finished)
+    if target.exists():
+        raise already_there(target)
+    _set_aside(target)
     try:
         os.link(finished, target)
     except FileExistsError:
@@ -161,8 +179,21 @@ def replace(finished: Path, target: Path) -> None:
 
 def remove(half_made: Path) -> None:
     """Remove a half-made book with what SQLite left beside it."""
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in _ENDINGS:
         half_made.with_name(half_made.name + ending).unlink(missing_ok=True)
+
+
+def _set_aside(missing: Path) -> None:
+    """Rename what lies beside a file that is not there; its last changes may be only in there."""
+    endings = _lying_at(missing)
+    if endings:
+        kept = unused(missing, _("{name} left over").format(name=missing.stem))
+        for ending in endings:
+            missing.with_name(missing.name + ending).rename(kept.with_name(kept.name + ending))
+
+
+def _lying_at(path: Path) -> list[str]:
+    return [each for each in _ENDINGS if path.with_name(path.name + each).exists()]
 
 
 def write_private(path: Path, text: str) -> None:

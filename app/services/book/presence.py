@@ -96,14 +96,7 @@ class Presence:
 
     def apart(self) -> Path:
         """Return a free name beside the book for what it was in this window."""
-        title = _("{name} as it was here").format(name=self._path.stem)
-        number = 1
-        while True:
-            again = f" ({number})" if number > 1 else ""
-            kept = self._path.with_name(f"{title}{again}{files.SUFFIX}")
-            if not kept.exists():
-                return kept
-            number += 1
+        return files.unused(self._path, _("{name} as it was here").format(name=self._path.stem))
 
 
 def gone(path: Path) -> Unavailable:

@@ -1,7 +1,10 @@
 import hashlib
 import os
+import shutil
+import signal
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from app.services.book.database import Database
 from app.services.book.driver_errors import Damaged
 from app.services.book.unlocking import Unlock
 from app.services.errors import Conflict, NotFound, Unavailable
+from tests.conftest import TODAY
 
 KEY = bytes(range(32))
 
@@ -144,6 +148,40 @@ def test_restoring_takes_along_what_stands_in_the_log_beside_it(opened, tmp_path
     with reading.connected(made.path, KEY) as connection:
         assert reading.row_counts(connection)["customers"] == 0
     assert not made.path.with_name("again.rapport-wal").exists()
+
+
+def killed_writing(path, key):
+    """Have another process die with what it wrote still in the log beside the book."""
+    child = os.fork() if hasattr(os, "fork") else pytest.skip("needs a process that dies")
+    if child == 0:
+        database = Database(path, key)
+        with database.write() as session:
+            session.add(Customer(name="theirs", recorded_on=TODAY))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    log = path.with_name(path.name + "-wal")
+    assert log.stat().st_size > 0
+    return log.read_bytes()
+
+
+def test_a_log_left_where_a_book_was_lost_is_not_read_into_the_restored_one(book, tmp_path):
+    copy = Path(shutil.copy(book, tmp_path / "copy.rapport"))
+    left = killed_writing(book, KEY)
+    book.unlink()
+    made = backup.restore(copy, book, KEY)
+    with reading.connected(made.path, KEY) as connection:
+        assert connection.execute("SELECT name FROM customers").fetchall() == [("Ada",)]
+    assert digest(made.path) == digest(copy)
+    assert (tmp_path / "Fjord left over.rapport-wal").read_bytes() == left
+
+
+def test_nor_into_a_new_one(empty_file, tmp_path, profile):
+    path = Path(shutil.copy(empty_file, tmp_path / "Fjord.rapport"))
+    killed_writing(path, None)
+    path.unlink()
+    made = opening.create(path, profile, plain=True)
+    with reading.connected(made.path, None) as connection:
+        assert reading.row_counts(connection)["customers"] == 0
 
 
 def test_a_damaged_backup_is_not_restored(book, tmp_path):

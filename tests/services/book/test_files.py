@@ -78,6 +78,30 @@ def test_a_finished_file_gets_its_name_but_never_over_another(tmp_path):
     assert not (tmp_path / "one").exists()
 
 
+def test_what_lay_beside_an_earlier_file_of_that_name_is_moved_aside(tmp_path):
+    for round_ in ("first", "second"):
+        for ending in ("-wal", "-shm"):
+            (tmp_path / f"Fjord.rapport{ending}").write_text(round_)
+        (tmp_path / "Fjord.rapport").unlink(missing_ok=True)
+        (tmp_path / "new").touch()
+        files.settle(tmp_path / "new", tmp_path / "Fjord.rapport")
+    assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {
+        "Fjord.rapport": "",
+        "Fjord left over.rapport-wal": "first",
+        "Fjord left over.rapport-shm": "first",
+        "Fjord left over (2).rapport-wal": "second",
+        "Fjord left over (2).rapport-shm": "second",
+    }
+
+
+def test_what_lies_beside_a_file_that_is_there_stays(tmp_path):
+    for name in ("Fjord.rapport", "Fjord.rapport-wal", "new"):
+        (tmp_path / name).write_text(name)
+    with pytest.raises(Conflict):
+        files.settle(tmp_path / "new", tmp_path / "Fjord.rapport")
+    assert (tmp_path / "Fjord.rapport-wal").read_text() == "Fjord.rapport-wal"
+
+
 def test_a_private_file_that_cannot_be_written_leaves_the_old_one(tmp_path):
     path = tmp_path / "choices.json"
     files.write_private(path, "old")
