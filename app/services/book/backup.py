@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.language import _, ngettext
-from app.services.book import files, migrating, reading
+from app.services.book import files, reading
 from app.services.errors import Unavailable
 from app.services.progress import Progress, silent
 
@@ -141,4 +141,14 @@ def _copy(backup: Path, half_made: Path, key: bytes | None) -> None:
     log_beside = backup.with_name(backup.name + "-wal")
     if log_beside.exists():
         shutil.copyfile(log_beside, half_made.with_name(half_made.name + "-wal"))
-        migrating.fold_log(half_made, key)
+        _fold(half_made, key)
+
+
+def _fold(copy: Path, key: bytes | None) -> None:
+    """Move what stands in the log beside a copy that nobody else has into its file."""
+    connection = reading.connect(reading.address(copy, "mode=rw"))
+    try:
+        reading.unlock(connection, key)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()

@@ -159,10 +159,17 @@ def _explained(path: Path) -> Generator[None, None, None]:
 def _engine(path: Path, key: bytes | None, place: Presence) -> Engine:
     engine = create_engine(URL.create("sqlite", database=str(path)), module=sqlcipher)
 
+    @event.listens_for(engine, "do_connect")
+    def _before_connect(*_how: object) -> None:  # pyright: ignore[reportUnusedFunction]
+        place.remember()  # now: opening may wait for who is putting another file in its place
+
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
         prepare(connection, key)
         place.remember()
+        if place.found() is Found.ANOTHER:
+            connection.close()
+            raise presence.replaced_meanwhile(path)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]

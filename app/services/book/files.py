@@ -196,6 +196,12 @@ def _lying_at(path: Path) -> list[str]:
     return [each for each in _ENDINGS if path.with_name(path.name + each).exists()]
 
 
+def remove_log(path: Path) -> None:
+    """Remove what SQLite left beside a file whose log is empty or belongs to no file any more."""
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
 def write_private(path: Path, text: str) -> None:
     """Write a small file, readable by this user only: the old one stays until the new is whole."""
     import tempfile

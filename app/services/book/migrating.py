@@ -2,11 +2,11 @@
 
 import logging
 import os
-import shutil
 from pathlib import Path
 
 from app.language import _
 from app.services.book import files, reading
+from app.services.book.held import Held, held
 from app.services.book.logs import Word
 from app.services.errors import Unavailable
 
@@ -44,18 +44,18 @@ def bring_up_to_date(path: Path, key: bytes | None) -> Path:
     old = reading.version(path, key)
     half_made = files.beside(path, "migrating")
     try:
-        with reading.explained(path, _("The book is as it was.")):
+        kept = _("The book is as it was.")
+        with reading.explained(path, kept), held(path, key, _in_use(path)) as book:
             files.remove(half_made)  # of an earlier try that was cut off
-            fold_log(path, key)
-            shutil.copyfile(path, half_made)
+            book.copy_to(half_made)
             upgrade(half_made, key)
-            _must_be_whole(path, half_made, key)
-            kept = _keep_old(path)
-            files.replace(half_made, path)
+            _must_be_whole(book, half_made, key)
+            old_file = _keep_old(book)
+            book.give_way(half_made)
     finally:
         files.remove(half_made)
     log.info("migrated from %s to %s", Word(old), Word(known_versions()[-1]))
-    return kept
+    return old_file
 
 
 def upgrade(path: Path, key: bytes | None) -> None:
@@ -74,27 +74,17 @@ def upgrade(path: Path, key: bytes | None) -> None:
         database.close()
 
 
-def fold_log(path: Path, key: bytes | None) -> None:
-    """Move what stands in the write-ahead log into the file, so that the file alone is all."""
-    connection = reading.connect(reading.address(path, "mode=rw"))
-    try:
-        reading.unlock(connection, key)
-        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    finally:
-        connection.close()
-    if busy or path.with_name(path.name + "-wal").exists():
-        raise Unavailable(
-            _(
-                "“{name}” has to be brought to this version of Rapport, but another program is "
-                "using it. It is as it was. Close it there and try again."
-            ).format(name=path.name)
-        )
+def _in_use(path: Path) -> str:
+    return _(
+        "“{name}” has to be brought to this version of Rapport, but another program is "
+        "using it. It is as it was. Close it there and try again."
+    ).format(name=path.name)
 
 
-def _must_be_whole(before: Path, after: Path, key: bytes | None) -> None:
+def _must_be_whole(book: Held, after: Path, key: bytes | None) -> None:
     """Refuse a copy that is damaged or has fewer records than the book it was made from."""
-    with reading.connected(before, key) as old, reading.connected(after, key) as new:
-        had, has = reading.row_counts(old), reading.row_counts(new)
+    with reading.connected(after, key) as new:
+        had, has = reading.row_counts(book.connection), reading.row_counts(new)
     lost = [name for name in had if name in has and has[name] < had[name]]
     if lost or reading.problems(after, key):
         log.error("migration not proved: %d tables lost rows", len(lost))
@@ -102,12 +92,13 @@ def _must_be_whole(before: Path, after: Path, key: bytes | None) -> None:
             _(
                 "“{name}” could not be brought to this version of Rapport without loss, so it was "
                 "left as it was. Go on with the earlier version, and tell us."
-            ).format(name=before.name)
+            ).format(name=book.path.name)
         )
 
 
-def _keep_old(path: Path) -> Path:
+def _keep_old(book: Held) -> Path:
     """Keep the old book under a name that says what it is, and is not taken by another file."""
+    path = book.path
     title = _("{name} before version {version}").format(
         name=path.stem, version=int(known_versions()[-1])
     )
@@ -116,7 +107,7 @@ def _keep_old(path: Path) -> Path:
         again = f" ({number})" if number > 1 else ""
         kept = path.with_name(f"{title}{again}{path.suffix}")
         try:
-            _same_under(path, kept)
+            _same_under(book, kept)
         except FileExistsError:
             if kept.samefile(path):  # of an earlier try that was cut off
                 return kept
@@ -126,14 +117,11 @@ def _keep_old(path: Path) -> Path:
             return kept
 
 
-def _same_under(path: Path, kept: Path) -> None:
+def _same_under(book: Held, kept: Path) -> None:
     """Give the old file a second name; copy it only where the drive cannot do that."""
     try:
-        os.link(path, kept)
+        os.link(book.path, kept)
     except FileExistsError:
         raise
     except OSError:
-        with kept.open("xb") as copy, path.open("rb") as original:
-            shutil.copyfileobj(original, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
+        book.copy_to(kept)

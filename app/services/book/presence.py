@@ -91,8 +91,7 @@ class Presence:
     def take_log_away(self) -> None:
         """Remove the log of the file that was open, lest it be read into the one there now."""
         if self._known_log is not None and _look(self._log) == self._known_log:
-            for ending in ("-wal", "-shm"):
-                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+            files.remove_log(self._path)
 
     def apart(self) -> Path:
         """Return a free name beside the book for what it was in this window."""
@@ -118,6 +117,16 @@ def replaced(path: Path, kept: Path) -> Replaced:
             "“{name}”. Your last change was not written. The book as it was here is kept as "
             "“{kept}”. Open the one that you want to go on with."
         ).format(name=path.name, kept=kept.name)
+    )
+
+
+def replaced_meanwhile(path: Path) -> Unavailable:
+    """Say that of two files that had the book's name, the one opened is not the book."""
+    return Unavailable(
+        _(
+            "Another file took the place of “{name}” at this moment, for instance because its key "
+            "was changed. Nothing was written. Open it again."
+        ).format(name=path.name)
     )
 
 

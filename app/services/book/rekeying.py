@@ -8,12 +8,12 @@ tried with a key that is not theirs.
 
 import logging
 import secrets
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from app.language import _
-from app.services.book import files, keys, migrating, reading, unlocking
+from app.services.book import files, keys, reading, unlocking
+from app.services.book.held import Held, held
 from app.services.book.keys import KeyringUnavailable
 from app.services.book.passphrase import Slots
 from app.services.book.paths import Profile
@@ -39,31 +39,26 @@ def change_key(
     old_id = str(files.book_id(path))
     half_made = files.beside(path, "rekeying")
     kept = _("The key was not changed; the book is as it was.")
-    with reading.explained(path, kept):
+    in_use = _("Another program is using “{name}”. Close it there and try again.")
+    with (
+        reading.explained(path, kept),
+        held(path, old, f"{in_use.format(name=path.name)} {kept}") as book,
+    ):
         try:
             files.remove(half_made)  # of an earlier try that was cut off
-            _fold(path, old, kept)
-            shutil.copyfile(path, half_made)
+            book.copy_to(half_made)
             _rekey(half_made, old, new)
-            _must_be_same(path, old, half_made, new)
             new_id = str(files.book_id(half_made))
+            _must_be_same(book, half_made, new, other_id=new_id != old_id)
             always = Slots(profile.keys).is_always_asked(old_id)
             _remember(new_id, new, profile, passphrase, always, keyring_seconds)
-            files.replace(half_made, path)
+            book.give_way(half_made)
         finally:
             files.remove(half_made)
     Slots(profile.keys).remove(old_id)
     with suppress(KeyringUnavailable):
         keys.forget(old_id, keyring_seconds)
     log.info("changed the key of a book")
-
-
-def _fold(path: Path, key: bytes, kept: str) -> None:
-    try:
-        migrating.fold_log(path, key)
-    except Unavailable as error:
-        sentence = _("Another program is using “{name}”. Close it there and try again.")
-        raise Unavailable(f"{sentence.format(name=path.name)} {kept}") from error
 
 
 def _rekey(copy: Path, old: bytes, new: bytes) -> None:
@@ -80,10 +75,10 @@ def _rekey(copy: Path, old: bytes, new: bytes) -> None:
         connection.close()
 
 
-def _must_be_same(before: Path, old: bytes, after: Path, new: bytes) -> None:
-    with reading.connected(before, old) as book, reading.connected(after, new) as copy:
-        same = reading.row_counts(book) == reading.row_counts(copy)
-    if not same or reading.problems(after, new) or files.book_id(after) == files.book_id(before):
+def _must_be_same(book: Held, after: Path, new: bytes, *, other_id: bool) -> None:
+    with reading.connected(after, new) as copy:
+        same = reading.row_counts(book.connection) == reading.row_counts(copy)
+    if not same or reading.problems(after, new) or not other_id:
         log.error("a changed key was not proved")
         raise Unavailable(
             _("The key could not be changed without loss, so the book stays as it is.")

@@ -10,6 +10,7 @@ import pytest
 
 from app.services.book import files, migrating, opening, reading, schema
 from app.services.book.database import Database
+from app.services.book.held import held
 from app.services.errors import Unavailable
 
 KEY = bytes(range(32))
@@ -94,8 +95,8 @@ def test_a_copy_that_lost_rows_never_takes_the_books_place(old_book, tmp_path, c
     with database.engine.execution_options(writing=True).begin() as connection:
         connection.exec_driver_sql("DELETE FROM customers")
     database.close()
-    with pytest.raises(Unavailable, match="without loss"):
-        migrating._must_be_whole(old_book, fewer, KEY)
+    with held(old_book, KEY, "") as book, pytest.raises(Unavailable, match="without loss"):
+        migrating._must_be_whole(book, fewer, KEY)
     assert "1 tables lost rows" in caplog.text
     caplog.clear()
 

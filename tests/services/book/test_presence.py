@@ -53,6 +53,16 @@ def test_a_folder_that_is_gone_takes_no_writes_and_goes_on_when_it_is_back(open_
     assert names(open_book.path) == ["Ada", "Bo", "Cy"]
 
 
+def test_what_replaced_the_book_is_never_kept_as_what_it_was(open_book, book, tmp_path):
+    theirs = Path(shutil.copy(book, tmp_path / "incoming"))
+    with open_book.read() as session:
+        session.connection()  # a write needs another connection, which would open their file
+        theirs.replace(book)
+        with pytest.raises(Unavailable, match=r"took the place.*Nothing was written"):
+            add(open_book, "lost")
+    assert not (tmp_path / "Fjord as it was here.rapport").exists()
+
+
 def test_a_deleted_book_takes_no_writes(open_book):
     open_book.path.unlink()
     with pytest.raises(Unavailable, match="no longer in"):

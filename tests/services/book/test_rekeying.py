@@ -1,4 +1,7 @@
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import keyring
 import pytest
@@ -10,6 +13,7 @@ from app.services.book.unlocking import Locked, Unlock
 from app.services.errors import Invalid, Unavailable
 
 OLD, NEW = bytes(range(32)), bytes(range(100, 132))
+ROOT = Path(__file__).parents[3]
 WORDS = "wind und wetter"
 
 
@@ -69,6 +73,37 @@ def test_where_nothing_would_keep_the_new_key_the_old_one_stays(book, profile):
     assert book.read_bytes() == before
     rekeying.change_key(book, OLD, NEW, profile, passphrase=WORDS)
     assert reading.problems(book, NEW) == []
+
+
+@pytest.mark.usefixtures("known")
+def test_a_command_that_writes_meanwhile_loses_nothing(book, profile, ring):
+    script = f"""
+from pathlib import Path
+from app.models import Customer
+from app.services.book import database
+from app.services.errors import AppError
+from tests.conftest import TODAY
+database.WAIT_MS = 100
+try:
+    with database.Database(Path({str(book)!r}), bytes(range(32))).write() as session:
+        session.add(Customer(name="theirs", recorded_on=TODAY))
+    print("written")
+except AppError as error:
+    print(error)
+"""
+    said = []
+
+    def write():
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        said.append(done.stdout)
+        ring.before_answering = lambda: None
+
+    ring.before_answering = write
+    rekeying.change_key(book, OLD, NEW, profile, keyring_seconds=60)
+    assert ["try again in a moment" in each for each in said] == [True]
+    assert reading.problems(book, NEW) == []
+    assert [each.name for each in book.parent.glob("*Fjord*")] == [book.name]
 
 
 def test_a_book_in_use_is_left_as_it_is(book, profile):
