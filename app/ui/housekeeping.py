@@ -10,16 +10,20 @@ from app.ui.later import later
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from app.services.book import history, unfinished
+    from app.services.book import clock, history, unfinished
     from app.services.customers import retention
 else:
+    clock = later("app.services.book.clock")
     history = later("app.services.book.history")
     unfinished = later("app.services.book.unfinished")
     retention = later("app.services.customers.retention")
 
 
 class Housekeeping(QObject):
-    """Changes too old to be undone, what nobody goes on with, moods the firm keeps no longer."""
+    """Changes too old to be undone, what nobody goes on with, moods the firm keeps no longer.
+
+    Nothing goes while the clock may have been set far ahead.
+    """
 
     def __init__(self, tasks: Tasks, today: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
@@ -29,6 +33,11 @@ class Housekeeping(QObject):
     @Slot()
     def tidy(self) -> None:
         """Let go of what is due, in portions, so that others get their turn."""
+        self._tasks.read(clock.leapt, datetime.now(UTC), done=self._tidy)
+
+    def _tidy(self, leapt: datetime | None) -> None:
+        if leapt is not None:
+            return
         for let_go in (history.forget, unfinished.let_go):
             self._tasks.write(let_go, datetime.now(UTC))
         self._let_go()

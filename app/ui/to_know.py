@@ -25,7 +25,7 @@ def tell(book: "Book", tasks: Tasks, say: Say) -> None:
     words = list(book.warnings)
     if book.kept is not None:
         words.insert(0, kept(book.kept.name))
-    tasks.read(clock.ahead, datetime.now(UTC), done=partial(_say, words, say))
+    tasks.read(clock.doubtful, datetime.now(UTC), done=partial(_say, words, say))
 
 
 def kept(name: str) -> str:
@@ -52,8 +52,18 @@ def set_back(now: datetime, newest: datetime) -> str:
     ).format(now=formats.long_day(now.date()), newest=formats.long_day(newest.date()))
 
 
+def leapt(now: datetime, newest: datetime) -> str:
+    """Say that either nobody was here for long, or the clock was set ahead."""
+    return _(
+        "The newest entry of this book was made on {newest}, and this computer's clock says {now}. "
+        "If that is not so, set the clock right. Until something was entered on another day, "
+        "nothing is let go of for its age."
+    ).format(now=formats.long_day(now.date()), newest=formats.long_day(newest.date()))
+
+
 def _say(words: list[str], say: Say, newest: datetime | None) -> None:
     if newest is not None:
-        words.append(set_back(datetime.now().astimezone(), newest.astimezone()))
+        now = datetime.now().astimezone()
+        words.append((leapt if newest < now else set_back)(now, newest.astimezone()))
     if words:
         say("\n".join(words))

@@ -51,3 +51,14 @@ def test_a_clock_that_was_set_back_is_told_with_both_days(said, database):
     (sentence,) = said(Opened())
     assert str(later.year) in sentence
     assert "Please check the clock. Nothing is lost" in sentence
+
+
+def test_so_is_one_that_was_set_far_ahead(said, database):
+    earlier = datetime.now(UTC) - timedelta(days=400)
+    with database.write() as session:
+        session.add(Customer(name="Nordwind", recorded_on=TODAY))
+    with database.write() as session:
+        session.execute(update(ChangeSet).values(at=earlier))
+    (sentence,) = said(Opened())
+    assert str(earlier.year) in sentence
+    assert "nothing is let go of for its age" in sentence

@@ -1,4 +1,7 @@
-"""A clock that was set back: said once; the rest goes on in the order in which it was done."""
+"""A clock that was set back or far ahead: said once.
+
+The rest goes on in the order in which it was done, and by a clock far ahead nothing is let go.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -43,9 +46,35 @@ def test_a_clock_behind_the_newest_entry_is_noticed(lived, now, expected):
         assert clock.ahead(session, now) == expected
 
 
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (WRITTEN + timedelta(days=45), None),
+        (WRITTEN + timedelta(days=61), WRITTEN),
+        (WRITTEN + timedelta(days=3_650), WRITTEN),
+        (SET_BACK, None),
+    ],
+)
+def test_a_clock_far_past_the_newest_entry_is_noticed(lived, now, expected):
+    with lived.read() as session:
+        assert clock.leapt(session, now) == expected
+
+
+def test_a_clock_is_believed_once_something_was_entered_on_another_day_by_it(lived):
+    ahead = WRITTEN + timedelta(days=100)
+    with lived.write() as session:
+        session.add(Customer(name="Brix", recorded_on=TODAY))
+    with lived.write() as session:
+        newest = history.next_undo(session).change_set
+        session.execute(update(ChangeSet).where(ChangeSet.id == newest).values(at=ahead))
+    with lived.read() as session:
+        assert clock.leapt(session, ahead + timedelta(hours=9)) == WRITTEN
+        assert clock.leapt(session, ahead + timedelta(hours=25)) is None
+
+
 def test_of_a_new_book_nothing_is_said(database):
     with database.read() as session:
-        assert clock.ahead(session, SET_BACK) is None
+        assert clock.doubtful(session, SET_BACK) is None
 
 
 def test_work_goes_on_and_the_history_keeps_its_order(lived):
