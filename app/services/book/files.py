@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import secrets
 import sys
 from collections.abc import Generator
@@ -22,7 +23,11 @@ _SAMPLE_BYTES = 4096
 _LEAST_BYTES = 512
 _ROOM = 65_536  # bytes: two of SQLite's indexes of its log
 _ENDINGS = ("", "-wal", "-shm", "-journal")  # of a database and what SQLite keeps beside it
-_OTHER_FORMATS = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"7z\xbc\xaf")
+_OTHER_FORMATS = re.compile(  # by so much that hardly one of a thousand million salts begins so
+    rb"PK\x03\x04|%PDF|\x89PNG|\xff\xd8\xff[\xdb\xe0\xe1]|7z\xbc\xaf"
+    rb"|\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]",
+    re.DOTALL,
+)
 
 
 class Kind(Enum):
@@ -51,7 +56,7 @@ def kind_of(path: Path) -> Kind:
         return Kind.EMPTY
     if start.startswith(_SQLITE_HEADER):
         return Kind.PLAIN
-    if start.startswith(_OTHER_FORMATS) or not _looks_random(start):
+    if _OTHER_FORMATS.match(start) or not _looks_random(start):
         return Kind.SOMETHING_ELSE
     return Kind.ENCRYPTED
 

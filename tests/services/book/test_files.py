@@ -30,6 +30,13 @@ def test_many_books_are_all_known(tmp_path):
         assert files.kind_of(path) is Kind.ENCRYPTED
 
 
+@pytest.mark.parametrize("start", [b"\x1f\x8b", b"\x1f\x8b\x08", b"\xff\xd8\xff", b"PK", b"7z"])
+def test_a_salt_may_begin_as_another_format_does(tmp_path, start):
+    path = tmp_path / "x.rapport"
+    path.write_bytes(start + b"\x77" + random.Random(5).randbytes(4096))
+    assert files.kind_of(path) is Kind.ENCRYPTED
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -37,6 +44,8 @@ def test_many_books_are_all_known(tmp_path):
         "Größe und Maß\n".encode("utf-16") * 300,
         b"PK\x03\x04" + random.Random(1).randbytes(8000),
         gzip.compress(random.Random(2).randbytes(8000)),
+        gzip.compress(random.Random(2).randbytes(8000), compresslevel=1, mtime=0),
+        b"\xff\xd8\xff\xe0" + random.Random(4).randbytes(8000),
         b"\x89PNG\r\n\x1a\n" + random.Random(3).randbytes(8000),
         b"\x00" * 8192,
         b"short",

@@ -1,3 +1,4 @@
+import secrets
 import shutil
 import subprocess
 import sys
@@ -41,6 +42,19 @@ def test_the_old_code_opens_old_backups_and_the_book_no_more(book, profile, tmp_
         opening.open_book(old_backup, profile)
     with opening.open_book(old_backup, profile, Unlock(recovery_code=recovery.write(OLD))):
         pass
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("start", [b"\x1f\x8b", b"\xff\xd8\xff"])
+def test_chance_does_not_make_the_book_look_like_another_file(book, profile, monkeypatch, start):
+    chance = secrets.token_bytes
+    monkeypatch.setattr(
+        secrets, "token_bytes", lambda count=32: (start + b"\x77" + chance(count))[:count]
+    )
+    rekeying.change_key(book, OLD, NEW, profile)
+    with opening.open_book(book, profile) as again:
+        assert again.database.key == NEW
+    assert files.book_id(book).startswith(start.hex())
 
 
 def test_changes_that_stand_in_the_log_go_along(book, profile):
