@@ -12,6 +12,7 @@ from app.language import _
 from app.models import Colleague, Customer
 from app.models.base import now
 from app.services.book import recording
+from app.services.customers import external_ids, typed_text
 from app.services.errors import Conflict, Invalid, NotFound
 
 
@@ -82,9 +83,8 @@ def load(session: Session, colleague_id: int) -> ColleagueDraft:
 
 def save(session: Session, draft: ColleagueDraft) -> int:
     """Store a new or edited colleague and return the id; raises Invalid, Conflict and NotFound."""
-    name, email = draft.name.strip(), draft.email.strip()
-    if not name:
-        raise Invalid("name", _("Please give the colleague's name."))
+    name = typed_text.name("name", draft.name, _("Please give the colleague's name."))
+    email, role = typed_text.line("email", draft.email), typed_text.line("role", draft.role)
     if email and "@" not in email.strip("@"):
         raise Invalid("email", _("An e-mail address has an @ in its middle."))
     colleague = _get(session, draft.id) if draft.id else Colleague()
@@ -92,9 +92,9 @@ def save(session: Session, draft: ColleagueDraft) -> int:
         raise Conflict(
             _("{name} was changed somewhere else in the meantime. Open it again.").format(name=name)
         )
-    colleague.name, colleague.email, colleague.role = name, email, draft.role.strip()
-    colleague.left_on = draft.left_on
-    colleague.external_id = draft.external_id.strip() or None
+    colleague.external_id = external_ids.free(session, colleague, draft.external_id)
+    colleague.name, colleague.email, colleague.role = name, email, role
+    colleague.left_on = typed_text.day("left_on", draft.left_on)
     session.add(colleague)
     session.flush()
     label = _("Changed {name}") if draft.id else _("Added {name}")

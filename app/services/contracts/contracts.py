@@ -17,6 +17,7 @@ from app.services.contracts import held
 from app.services.contracts import terms as rules
 from app.services.contracts.held import Held
 from app.services.contracts.terms import Terms
+from app.services.customers import external_ids, typed_text
 from app.services.errors import Conflict, Invalid, NotFound
 
 MOST_VALUE = 10**15  # minor units; beyond this it is a slip of the keyboard
@@ -147,11 +148,11 @@ def save(session: Session, draft: ContractDraft, today: date) -> int:
                 title=contract.title
             )
         )
+    contract.external_id = external_ids.free(session, contract, draft.external_id)
     contract.customer_id = draft.customer_id
     contract.currency = draft.currency.strip().upper()
-    contract.external_id = draft.external_id.strip() or None
     for name in TEXTS:
-        setattr(contract, name, getattr(draft, name).strip())
+        setattr(contract, name, typed_text.line(name, getattr(draft, name)))
     for name in PLAIN:
         setattr(contract, name, getattr(draft, name))
     if contract.ends is None and contract.starts is not None and contract.term_months:
@@ -165,8 +166,7 @@ def save(session: Session, draft: ContractDraft, today: date) -> int:
 
 def check(draft: ContractDraft) -> None:
     """Raise Invalid, with the field, where something cannot be."""
-    if not draft.title.strip():
-        raise Invalid("title", _("Please give the contract a title."))
+    typed_text.name("title", draft.title, _("Please give the contract a title."))
     currency = draft.currency.strip()
     if len(currency) != 3 or not currency.isascii() or not currency.isalpha():
         raise Invalid("currency", _("A currency has three letters, such as EUR."))
@@ -239,6 +239,8 @@ def _get(session: Session, contract_id: int) -> Contract:
 
 
 def _check_dates(draft: ContractDraft) -> None:
+    for name in ("starts", "ends", "review_on", "cancelled_on", "upstream_ends"):
+        typed_text.day(name, getattr(draft, name))
     if draft.starts is not None and draft.ends is not None and draft.ends < draft.starts:
         raise Invalid("ends", _("A contract does not end before it starts."))
     ended = draft.ends is not None or (draft.starts is not None and bool(draft.term_months))

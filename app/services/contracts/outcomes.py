@@ -16,6 +16,7 @@ from app.services.contracts import wording
 from app.services.contracts.held import LOSSES
 from app.services.contracts.renewal_rows import RenewalRow
 from app.services.contracts.terms import Terms
+from app.services.customers import typed_text
 from app.services.errors import Conflict, Invalid, NotFound
 
 SUCCEEDING = frozenset({Outcome.RENEWED, Outcome.GROWN, Outcome.REDUCED})
@@ -98,7 +99,7 @@ def record_outcome(session: Session, draft: OutcomeDraft, today: date) -> int:
         _decide_now(session, contract, renewal, decided_on, draft.outcome)
     renewal.outcome = draft.outcome
     renewal.decided_on = decided_on if draft.outcome else None
-    renewal.reason = draft.reason.strip()
+    renewal.reason = typed_text.line("reason", draft.reason)
     renewal.competitor_id = _competitor(session, draft.competitor)
     renewal.value_before = before
     renewal.value_after = _value_after(draft, before)
@@ -122,7 +123,7 @@ def save_next_step(session: Session, draft: NextStepDraft, today: date) -> int:
     """Store what is to be done before a renewal is decided; return the renewal's id."""
     contract = _contract(session, draft.contract_id)
     renewal = _renewal(session, contract, draft.renewal_id, draft.due_on, draft.version, today)
-    renewal.next_step = draft.text.strip()
+    renewal.next_step = typed_text.line("text", draft.text)
     renewal.next_step_on = draft.on
     customer = session.get(Customer, contract.customer_id)
     shown = contract.owner_id or (customer.owner_id if customer else None)
@@ -321,7 +322,7 @@ def _terms(contract: Contract) -> Terms:
 
 def _competitor(session: Session, name: str) -> int | None:
     """Return the id of the competitor of that name, which is made if nobody named it before."""
-    name = name.strip()
+    name = typed_text.name("competitor", name)
     if not name:
         return None
     known = select(Competitor).where(func.lower(Competitor.name) == name.lower())

@@ -12,6 +12,7 @@ from app.services.book import recording
 from app.services.contracts import calls, outcomes, renewals, reviews, wording
 from app.services.contracts.renewal_rows import RenewalRow
 from app.services.contracts.review_rows import ReviewRow
+from app.services.customers import typed_text
 from app.services.errors import Conflict, Invalid, NotFound
 
 GUTS = range(1, 6)
@@ -105,12 +106,12 @@ def decide(session: Session, draft: FinalDraft, today: date) -> int:
     if row.manager_call is None:
         raise Invalid("call", _("The account manager's call comes first."))
     call = _allowed(draft.call, row.horizon)
-    action = draft.action.strip() if call is Call.AT_RISK else ""
+    action = typed_text.line("action", draft.action) if call is Call.AT_RISK else ""
     if call is Call.AT_RISK:
         _check_action(action, draft)
     review = _review(session, row, today)
     review.final_call, review.final_id, review.final_on = call, draft.by, today
-    review.note, review.action = draft.note.strip(), action
+    review.note, review.action = typed_text.line("note", draft.note), action
     review.action_owner_id = draft.action_owner_id if action else None
     review.action_on = draft.action_on if action else None
     session.flush()

@@ -16,6 +16,7 @@ from app.services.book import recording
 from app.services.contracts import held
 from app.services.contracts import terms as rules
 from app.services.contracts.held import Held
+from app.services.customers import external_ids, typed_text
 from app.services.errors import Conflict, Invalid, NotFound
 
 
@@ -86,9 +87,7 @@ def load(session: Session, vendor_id: int) -> VendorDraft:
 
 def save(session: Session, draft: VendorDraft) -> int:
     """Store a new or edited vendor and return its id; raises Invalid, Conflict and NotFound."""
-    name = draft.name.strip()
-    if not name:
-        raise Invalid("name", _("Please give the vendor's name."))
+    name = typed_text.name("name", draft.name, _("Please give the vendor's name."))
     same = select(Vendor.id).where(
         func.lower(Vendor.name) == name.lower(),
         Vendor.deleted_at.is_(None),
@@ -101,9 +100,10 @@ def save(session: Session, draft: VendorDraft) -> int:
         raise Conflict(
             _("{name} was changed somewhere else in the meantime. Open it again.").format(name=name)
         )
+    vendor.external_id = external_ids.free(session, vendor, draft.external_id)
     vendor.name, vendor.kind = name, draft.kind
-    vendor.website, vendor.note = draft.website.strip(), draft.note.strip()
-    vendor.external_id = draft.external_id.strip() or None
+    for text in ("website", "note"):
+        setattr(vendor, text, typed_text.line(text, getattr(draft, text)))
     session.add(vendor)
     session.flush()
     label = _("Changed {name}") if draft.id else _("Added {name}")

@@ -105,7 +105,7 @@ def load(session: Session, contact_id: int) -> ContactDraft:
 
 def save(session: Session, draft: ContactDraft, today: date) -> int:
     """Store a new or edited contact and return its id; raises Invalid and Conflict."""
-    name = typed_text.required("name", draft.name, _("Please give the contact's name."))
+    name = typed_text.name("name", draft.name, _("Please give the contact's name."))
     _check(session, draft)
     new = Contact(customer_id=draft.customer_id, recorded_on=today)
     contact = entries.for_draft(session, Contact, draft.id, draft.version, new)
@@ -156,6 +156,8 @@ def _check(session: Session, draft: ContactDraft) -> None:
             raise Invalid(
                 field, _("This lies between {low} and {high}.").format(low=low, high=high)
             )
+    typed_text.day("joined_on", draft.joined_on)
+    typed_text.day("left_on", draft.left_on)
     if draft.joined_on and draft.left_on and draft.left_on < draft.joined_on:
         raise Invalid("left_on", _("Nobody leaves before joining."))
     _check_reports(session, draft)

@@ -14,7 +14,7 @@ from app.models import Colleague, Customer, StageEntry, Standing
 from app.models.base import now
 from app.models.kinds import Character, Stage, Status, TrendDirection
 from app.services.book import recording
-from app.services.customers import overrules
+from app.services.customers import external_ids, overrules, typed_text
 from app.services.errors import Conflict, Invalid, NotFound
 
 
@@ -82,7 +82,6 @@ class CustomerDraft:
 
 
 TEXTS = (
-    "name",
     "segment",
     "city",
     "country",
@@ -161,20 +160,18 @@ def load(session: Session, customer_id: int) -> CustomerDraft:
 
 def save(session: Session, draft: CustomerDraft, today: date) -> int:
     """Store a new or edited customer and return its id; raises Invalid and Conflict."""
-    name = draft.name.strip()
-    if not name:
-        raise Invalid("name", _("Please give the customer's name."))
-    if draft.cadence_days is not None and draft.cadence_days < 1:
-        raise Invalid("cadence_days", _("A rhythm is at least one day."))
+    name = typed_text.name("name", draft.name, _("Please give the customer's name."))
+    _check(draft)
     customer = get(session, draft.id) if draft.id else Customer(recorded_on=today)
     if draft.id and draft.version != customer.version:
         raise Conflict(
             _("{name} was changed somewhere else in the meantime. Open it again.").format(name=name)
         )
     entered = draft.stage if draft.stage != customer.stage else None
+    customer.external_id = external_ids.free(session, customer, draft.external_id)
+    customer.name = name
     for text in TEXTS:
-        setattr(customer, text, getattr(draft, text).strip())
-    customer.external_id = draft.external_id.strip() or None
+        setattr(customer, text, typed_text.line(text, getattr(draft, text)))
     for plain in ("owner_id", "stage", "since", "seats", "ease", "cadence_days"):
         setattr(customer, plain, getattr(draft, plain))
     session.add(customer)
@@ -248,6 +245,17 @@ def get(session: Session, customer_id: int) -> Customer:
     if customer is None or customer.deleted_at is not None:
         raise NotFound(_("This customer is not there any more."))
     return customer
+
+
+def _check(draft: CustomerDraft) -> None:
+    typed_text.day("since", draft.since)
+    if draft.seats is not None and draft.seats < 0:
+        raise Invalid("seats", _("This number is not below zero."))
+    if draft.cadence_days is not None and not 1 <= draft.cadence_days <= typed_text.LONGEST_RHYTHM:
+        raise Invalid(
+            "cadence_days",
+            _("A rhythm is between one day and {most}.").format(most=typed_text.LONGEST_RHYTHM),
+        )
 
 
 def _what(customers: Sequence[Customer]) -> str:

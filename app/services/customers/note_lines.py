@@ -16,6 +16,7 @@ from datetime import date, datetime
 from app.services.customers import mentions, spoken_time
 from app.services.customers.mentions import Mention, Person
 from app.services.customers.spoken_time import Spoken
+from app.services.customers.typed_text import LONGEST_NAME
 from app.services.errors import Invalid
 
 LINE_MARKS = re.compile(r"^\s*(?:(?P<mark>[!?])\s*(?P<text>\S.*)|vs\.?\s+(?P<rival>\S.*))$", re.I)
@@ -88,7 +89,7 @@ def rivals(text: str) -> tuple[RivalLine, ...]:
     """Return the competitors that a text names, each on a line that begins with ``vs``."""
     lines = (LINE_MARKS.match(line) for line in text.splitlines())
     found = (rival(line["rival"]) for line in lines if line and line["rival"])
-    return tuple(dict.fromkeys(one for one in found if one.name))
+    return tuple(dict.fromkeys(one for one in found if 0 < len(one.name) <= LONGEST_NAME))
 
 
 def promise(text: str, now: datetime) -> PromiseLine:

@@ -88,7 +88,7 @@ def add_contacts(
     """Add people who were met for the first time."""
     added = [
         Contact(customer_id=customer_id, name=name, recorded_on=today)
-        for name in (typed_text.line("contact", name) for name in names)
+        for name in (typed_text.name("contact", name) for name in names)
         if name
     ]
     session.add_all(added)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.language import _
-from app.services.customers import spoken_days
+from app.services.customers import spoken_days, typed_text
 from app.services.customers.spoken_words import COUNTS, LEADS, NOW, UNITS
 from app.services.errors import Invalid
 
@@ -50,21 +50,9 @@ def at_once(text: str, now: datetime, *, ahead: bool, month_first: bool = False)
 
     Quick enough for every keystroke. Raises Invalid where a day or a time cannot exist.
     """
-    said = _plain(text)
-    if not said or said in NOW:
-        return Spoken(now, now.date())
-    moved = _moved(said, now)
-    if moved is not None:
-        return moved
-    clock = CLOCK.search(said)
-    rest = said[: clock.start()].strip(" ,").removesuffix("t") if clock else said
-    days = spoken_days.Calendar(now.date(), ahead=ahead, month_first=month_first)
-    if clock and not rest:
-        return _bare_clock(clock, now, ahead=ahead)
-    if clock and (day := days.day(_without_leads(rest))) is not None:
-        return _at(day, clock, now)
-    day = days.day(_without_leads(said))
-    return Spoken(None, day) if day is not None else None
+    found = _in_own_forms(_plain(text), now, ahead=ahead, month_first=month_first)
+    typed_text.day("when", found.day if found else None)
+    return found
 
 
 def in_words(spoken: Spoken, now: datetime) -> str:
@@ -104,7 +92,25 @@ def _understood(
                 "Say it like “yesterday 15:00”, “Friday” or “2026-05-03”."
             ).format(text=text.strip()[:60]),
         )
+    typed_text.day(field, found.day)
     return found
+
+
+def _in_own_forms(said: str, now: datetime, *, ahead: bool, month_first: bool) -> Spoken | None:
+    if not said or said in NOW:
+        return Spoken(now, now.date())
+    moved = _moved(said, now)
+    if moved is not None:
+        return moved
+    clock = CLOCK.search(said)
+    rest = said[: clock.start()].strip(" ,").removesuffix("t") if clock else said
+    days = spoken_days.Calendar(now.date(), ahead=ahead, month_first=month_first)
+    if clock and not rest:
+        return _bare_clock(clock, now, ahead=ahead)
+    if clock and (day := days.day(_without_leads(rest))) is not None:
+        return _at(day, clock, now)
+    day = days.day(_without_leads(said))
+    return Spoken(None, day) if day is not None else None
 
 
 def _by_dateparser(

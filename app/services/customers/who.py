@@ -37,9 +37,7 @@ def customer(
         if found is None:
             raise NotFound(_("This customer is not there any more."))
         return found
-    said = " ".join(name.split())
-    if not said:
-        raise Invalid("customer", _("Please say which customer."))
+    said = typed_text.name("customer", " ".join(name.split()), _("Please say which customer."))
     matches = _named(session, said)
     if len(matches) > 1:
         raise Invalid(
@@ -53,7 +51,7 @@ def customer(
         return matches[0]
     if not new:
         raise NotFound(_unknown(said, _names(session)))
-    added = Customer(name=typed_text.line("customer", said), recorded_on=today)
+    added = Customer(name=said, recorded_on=today)
     session.add(added)
     session.flush()
     return Named(added.id, added.name)

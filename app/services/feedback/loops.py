@@ -10,6 +10,7 @@ from app.language import _
 from app.models import Colleague, Contact, Customer, Feedback, Vendor
 from app.models.kinds import FeedbackKind, LoopStep
 from app.services.book import recording
+from app.services.customers import typed_text
 from app.services.errors import Invalid, NotFound
 
 CONFIRMED_SHOWN = timedelta(days=90)  # how long a closed loop stays on the board
@@ -127,12 +128,11 @@ def act(
 ) -> None:
     """Say what we do about it, who carries it, and by when; that we act is so from ``on``."""
     feedback = _get(session, feedback_id)
-    if not action.strip():
-        raise Invalid("action", _("Please say what we do about it."))
+    action = typed_text.required("action", action, _("Please say what we do about it."))
     _not_before(on, feedback)
     if due_on is not None and due_on < feedback.occurred_on:
         raise Invalid("due_on", _("That is before the customer told us."))
-    feedback.acted_on, feedback.action = feedback.acted_on or on, action.strip()
+    feedback.acted_on, feedback.action = feedback.acted_on or on, action
     feedback.owner_id, feedback.due_on = owner_id, due_on
     _describe(session, _("Acting on: {text}"), feedback)
 
@@ -150,7 +150,7 @@ def confirm(session: Session, feedback_id: int, on: date, outcome: str = "") -> 
     feedback = _get(session, feedback_id)
     _not_before(on, feedback)
     feedback.confirmed_on = on
-    feedback.outcome = outcome.strip() or feedback.outcome
+    feedback.outcome = typed_text.line("outcome", outcome) or feedback.outcome
     _describe(session, _("Confirmed: {text}"), feedback)
 
 

@@ -60,7 +60,7 @@ def log_answer(session: Session, draft: AnswerDraft, today: date) -> int:
 
     Where the same person was asked the same not long ago and has not answered, it answers that.
     """
-    question = typed_text.required("question", draft.question, _("Please say what was asked."))
+    question = typed_text.name("question", draft.question, _("Please say what was asked."))
     low, high = _scale(draft, question)
     if draft.score is None or not low <= draft.score <= high:
         raise Invalid(

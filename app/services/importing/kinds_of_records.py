@@ -1,6 +1,7 @@
 """The files of those we deal with and of what we agreed: one table each."""
 
 from app.models.kinds import Outcome, Renews, Stage, Surprise, VendorKind
+from app.services.customers.typed_text import LONGEST_RHYTHM
 from app.services.importing import columns
 from app.services.importing.columns import N_
 from app.services.importing.shape import Kind, Type, a, choice
@@ -64,7 +65,7 @@ CUSTOMERS = Kind(
             "cadence_days",
             Type.INTEGER,
             N_("Agreed days between contacts"),
-            within=(1, 3_650),
+            within=(1, LONGEST_RHYTHM),
             more=True,
         ),
         columns.SOURCE,

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import NamedTuple
 
 from app.language import _
+from app.services.customers.typed_text import FIRST_YEAR
 from app.services.importing.refusal import Refused, shown
 
-FIRST_YEAR = 1900
 _TIME = re.compile(
     r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?: ?Z|[+-]\d{2}:\d{2})?", re.ASCII
 )

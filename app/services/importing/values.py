@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from app.language import _
+from app.services.customers.typed_text import LONGEST_NAME, LONGEST_NUMBER
 from app.services.importing import times
 from app.services.importing.refusal import Refused, shown
 from app.services.importing.shape import Field, Type
 
 Convert = Callable[[str], Any]
 
-LONGEST_NAME = 500
-LONGEST_ID = 200
 REMEMBERED = 4_096
 
 _SIGNS = "-=+@\uff1d\uff0b\uff0d\uff20"  # spreadsheets take the wide ones for the narrow ones
@@ -112,7 +111,7 @@ def name(cell: str) -> str | None:
 
 def external_id(cell: str) -> str | None:
     """Return the number that another system gave to a record."""
-    return _not_longer(name(cell), LONGEST_ID)
+    return _not_longer(name(cell), LONGEST_NUMBER)
 
 
 def integer(cell: str) -> int:

@@ -80,7 +80,7 @@ def load(session: Session, record_id: int) -> MentionDraft:
 def save(session: Session, draft: MentionDraft, today: date) -> int:
     """Store a new or edited mention and return its id; raises Invalid and Conflict."""
     said = " ".join(draft.competitor.split())
-    name = typed_text.required("competitor", said, _("Please say which competitor."))
+    name = typed_text.name("competitor", said, _("Please say which competitor."))
     occurred_on = draft.occurred_on or today
     if occurred_on > today:
         raise Invalid("occurred_on", _("That day has not come yet."))

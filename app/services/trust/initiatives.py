@@ -65,7 +65,7 @@ def load(session: Session, record_id: int) -> InitiativeDraft:
 def save(session: Session, draft: InitiativeDraft, today: date) -> int:
     """Store a new or edited initiative and return its id; raises Invalid and Conflict."""
     sentence = _("Please say what you do together.")
-    title = typed_text.required("title", draft.title, sentence)
+    title = typed_text.name("title", draft.title, sentence)
     if draft.raised_by not in ("", "customer", "us"):
         raise Invalid("raised_by", _("An idea is the customer's or ours."))
     new = Initiative(customer_id=draft.customer_id, recorded_on=today)

@@ -11,6 +11,7 @@ from app.models import Colleague, Contact, Customer, Promise
 from app.models.base import now
 from app.models.kinds import PromiseDirection, PromiseState
 from app.services.book import recording
+from app.services.customers import typed_text
 from app.services.errors import Conflict, Invalid, NotFound
 
 BROKEN_AFTER = timedelta(days=60)  # after the due day (docs/method.md, 2)
@@ -129,10 +130,8 @@ def load(session: Session, promise_id: int) -> PromiseDraft:
 
 def save(session: Session, draft: PromiseDraft, today: date) -> int:
     """Store a new or edited promise and return its id; raises Invalid and Conflict."""
-    text = draft.text.strip()
+    text = typed_text.required("text", draft.text, _("Please say what was promised."))
     made_on = draft.made_on or today
-    if not text:
-        raise Invalid("text", _("Please say what was promised."))
     if made_on > today:
         raise Invalid("made_on", _("A promise cannot have been made in the future."))
     if draft.due_on is not None and draft.due_on < made_on:
@@ -141,7 +140,11 @@ def save(session: Session, draft: PromiseDraft, today: date) -> int:
     if draft.id and draft.version != promise.version:
         raise Conflict(_("This promise was changed somewhere else in the meantime. Open it again."))
     promise.customer_id, promise.text, promise.made_on = draft.customer_id, text, made_on
-    promise.due_on, promise.direction, promise.via = draft.due_on, draft.direction, draft.via
+    promise.due_on, promise.direction, promise.via = (
+        draft.due_on,
+        draft.direction,
+        typed_text.line("via", draft.via),
+    )
     promise.colleague_id, promise.contact_id = draft.colleague_id, draft.contact_id
     promise.interaction_id = draft.interaction_id
     session.add(promise)

@@ -171,7 +171,13 @@ def test_no_text_is_more_than_refused(text, ahead):
     assert found is None or isinstance(found.day, date)
 
 
-@given(st.dates(date(1, 1, 2), date(9998, 12, 30)))
+@pytest.mark.parametrize("said", ["1899-12-31", "31.12.1899 15:00", "130 years ago"])
+def test_a_day_before_the_year_1900_is_refused(said):
+    with pytest.raises(Invalid, match="before the year 1900"):
+        spoken_time.when(said, NOW)
+
+
+@given(st.dates(date(1900, 1, 1), date(9998, 12, 30)))
 def test_every_date_is_read_as_it_was_written(day):
     for pattern in ("{0.year:04}-{0.month:02}-{0.day:02}", "{0.day}.{0.month}.{0.year:04}"):
         assert spoken_time.when(pattern.format(day), NOW).day == day
