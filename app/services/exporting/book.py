@@ -39,7 +39,7 @@ def export_book(
         for number, kind in enumerate(KINDS.values()):
             file = f"{kind.name}.csv"
             out = files.enter_context(csv_file.written(folder / file))
-            fields = _fields(session, kind)
+            fields = _fields(session, kind, names)
             out.write(csv_file.line(field.name for field in fields))
             cells = [cell(kind.name, field, names) for field in fields]
             count = 0
@@ -53,13 +53,16 @@ def export_book(
     return done
 
 
-def _fields(session: Session, kind: Kind) -> list[Field]:
+def _fields(session: Session, kind: Kind, names: Names) -> list[Field]:
     """Return the columns of a file: those of the format, and others that say something."""
     table = TABLES[kind.name]
+    numbered = any(names.codes.get(kind.name, {}).values())
     return [
         field
         for field in kind.fields
-        if not field.more or session.scalar(select(exists(_says_something(table, field))))
+        if not field.more
+        or (field.name == "external_id" and numbered)
+        or session.scalar(select(exists(_says_something(table, field))))
     ]
 
 

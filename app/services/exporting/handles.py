@@ -1,7 +1,7 @@
 """By which word the rows of an export name a record, so that an import finds it again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, select
@@ -26,7 +26,7 @@ class Named(NamedTuple):
 class Names:
     """What every record is called.
 
-    ``codes`` holds the external ids, made up where names do not tell records apart.
+    ``codes`` holds the external ids, made up where nothing else tells records apart.
     """
 
     def __init__(self, session: Session) -> None:
@@ -45,32 +45,30 @@ class Names:
         """Choose for each record the word that leads to it and to no other of its customer."""
         records = list(self._read(TABLES[kind], "title" if kind == "contracts" else "name"))
         words: dict[int, Counter[str]] = defaultdict(Counter)
-        names: Counter[tuple[int, str]] = Counter()
         for one in records:
             words[one.scope].update({folded(word) for word in one[2:] if word})
-            names[one.scope, folded(one.name)] += 1
+        taken = {one.code for one in records}.union(*words.values())
         codes = self.codes[kind] = {}
         handles: dict[int, str] = {}
         for one in records:
-            alike = names[one.scope, folded(one.name)] > 1 and kind != "colleagues"
-            codes[one.id] = one.code or (f"rapport-{one.id}" if alike else "")
             there = words[one.scope]
-            handles[one.id] = next(
-                (
-                    word
-                    for word in _rather(kind, one._replace(code=codes[one.id]))
-                    if word and there[folded(word)] <= 1 and ";" not in word
-                ),
-                codes[one.id] or one.name,
-            )
+            leading = [
+                word
+                for word in _rather(kind, one)
+                if word and there[folded(word)] == 1 and not (kind == "contacts" and ";" in word)
+            ]
+            alike = any(there[folded(word)] > 1 for word in _found_by(kind, one))
+            made_up = _made_up(one.id, taken) if alike or not leading else ""
+            codes[one.id] = one.code or made_up
+            handles[one.id] = leading[0] if leading else codes[one.id]
         return handles
 
     def _tickets(self) -> Handles:
         table = TABLES["tickets"]
         query = select(table.c.id, table.c.external_id).where(table.c.deleted_at.is_(None))
-        codes = {
-            row.id: row.external_id or f"rapport-{row.id}" for row in self._session.execute(query)
-        }
+        given = {row.id: row.external_id for row in self._session.execute(query)}
+        taken = set(given.values())
+        codes = {made: code or _made_up(made, taken) for made, code in given.items()}
         self.codes["tickets"] = codes
         return codes
 
@@ -93,7 +91,7 @@ class Names:
                 row["id"],
                 row.get("customer_id", 0),
                 row[name],
-                row.get("email", "") if table.name != "customers" else "",
+                row.get("email", ""),
                 row["external_id"] or "",
             )
 
@@ -101,6 +99,19 @@ class Names:
 def text_of(handles: Handles, made: Any) -> str:
     """Return what names a record; nothing for one that was deleted, or that there is none."""
     return handles.get(made, "")
+
+
+def _made_up(made: int, taken: Container[str]) -> str:
+    """Return an external id that no other record has or is called by."""
+    code = f"rapport-{made}"
+    while code in taken:
+        code += "-"
+    return code
+
+
+def _found_by(kind: str, one: Named) -> tuple[str, ...]:
+    """Return the words by which a row about a record itself is taken for another record's."""
+    return (one.name,) if kind == "customers" else (one.name, one.email)
 
 
 def _rather(kind: str, one: Named) -> tuple[str, ...]:

@@ -29,13 +29,14 @@ def name(help_: str) -> Field:
     return a("name", Type.NAME, help_, required=True)
 
 
-def external_id(*, required: bool = False) -> Field:
+def external_id(*, required: bool = False, more: bool = False) -> Field:
     """Return the column of the number in the system that a record comes from."""
     return a(
         "external_id",
         Type.ID,
         N_("Its number in the system it comes from; makes the import repeatable"),
         required=required,
+        more=more,
     )
 
 

@@ -64,9 +64,12 @@ class Finder:
         """Return the record that a row is about, as it is now; None where there is none yet."""
         if self._by_name:
             same = [self._current(one) for one in self._several(row, source)]
-            equal = [one for one in same if all(one.get(name) == row[name] for name in row)]
+            equal = [one for one in same if _says(one, row)]
             if equal:  # namesakes of whom one says just this; it is left as it is
                 return next((one for one in equal if one["id"] not in self.claimed), equal[0])
+            numbered = [one for one in same if _says(one, row, but="external_id")]
+            if len(numbered) == 1:  # the only one of whom the row is, which brings its number
+                return numbered[0]
             entry = self._named(row, source)
             return self._current(entry.id) if entry else None
         code = row.get("external_id")
@@ -156,7 +159,7 @@ class Finder:
         known = [self._current(made) for made in self._alike.get(self._key(row), ())]
         if not self._store.kind.single:
             known = [one for one in known if one["id"] not in self.claimed]
-        equal = [one for one in known if all(one.get(name) == row[name] for name in row)]
+        equal = [one for one in known if _says(one, row)]
         fitting = equal or (known if self._store.kind.key else [])
         live = [one for one in fitting if one["deleted_at"] is None]
         if live or not fitting:
@@ -187,3 +190,8 @@ class Finder:
 
     def _probe(self, row: Values) -> tuple[Any, ...]:
         return tuple(row[name] for name in self._probed())
+
+
+def _says(one: Values, row: Values, *, but: str = "") -> bool:
+    """Tell whether a record says all that a row does, ``but`` for one column."""
+    return all(one.get(name) == row[name] for name in row if name != but)

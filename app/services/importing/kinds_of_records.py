@@ -27,6 +27,8 @@ COLLEAGUES = Kind(
         a("email", Type.LINE, N_("E-mail address")),
         a("role", Type.LINE, N_("What the colleague does")),
         columns.day("left_on", N_("The day the colleague left")),
+        columns.external_id(more=True),
+        columns.SOURCE,
     ),
     single=True,
 )
