@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, exists, select
 from sqlalchemy.orm import Session
 
+from app.language import _
+from app.services.errors import Conflict
 from app.services.exporting import csv_file
 from app.services.exporting.cells import Row, cell
 from app.services.exporting.handles import Names
@@ -22,6 +24,7 @@ from app.services.importing.storing import TABLES, TALKED
 from app.services.progress import Progress, silent
 
 AT_ONCE = 2_000
+LONGEST_HEADER = 4_096  # letters
 
 
 def export_book(
@@ -29,10 +32,12 @@ def export_book(
 ) -> list[tuple[str, int]]:
     """Write all files into a folder, and return the name of each and how many rows it has.
 
-    They take their names when all of them are written; what is in the bin is left out.
+    They take their names when all of them are written; what is in the bin is left out. Raises
+    Conflict where one would replace a file that is no export.
     """
     with csv_file.explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    _see_that_names_are_free(folder)
     names = Names(session)
     done: list[tuple[str, int]] = []
     with ExitStack() as files:
@@ -51,6 +56,23 @@ def export_book(
             done.append((file, count))
             progress(number + 1, len(KINDS))
     return done
+
+
+def _see_that_names_are_free(folder: Path) -> None:
+    """Raise Conflict where a file of one of our names has a header that we would not write."""
+    for kind in KINDS.values():
+        path = folder / f"{kind.name}.csv"
+        if not path.exists():
+            continue
+        with csv_file.explained(path), path.open(encoding="utf-8", errors="replace") as file:
+            header = file.readline(LONGEST_HEADER).removesuffix("\n").split(",")
+        if header != [f.name for f in kind.fields if not f.more or f.name in header]:
+            raise Conflict(
+                _(
+                    "{file} is there already and is no export of a book. "
+                    "Move it away, or choose another folder."
+                ).format(file=path)
+            )
 
 
 def _fields(session: Session, kind: Kind, names: Names) -> list[Field]:

@@ -26,7 +26,7 @@ from app.models.base import Base
 from app.services.book.database import Database
 from app.services.customers import merging
 from app.services.customers.merged_fields import KEPT
-from app.services.errors import Unavailable
+from app.services.errors import Conflict, Unavailable
 from app.services.exporting.book import export_book
 from app.services.exporting.left_out import left_out
 from app.services.importing import service
@@ -372,6 +372,31 @@ def test_a_text_that_looks_like_a_formula_is_disarmed_for_spreadsheets(database,
         ("'@x", "", ""),
     ]
     assert found[1]["ease"] == "-2"
+
+
+def test_a_file_that_is_no_export_is_not_written_over(database, tmp_path):
+    with database.read() as session:
+        export_book(session, tmp_path)
+    before = files(tmp_path)
+    foreign = tmp_path / "tickets.csv"
+    for content in (b"customer,text\nA,Printer\n", b"", before["promises.csv"], b"\xff\n"):
+        foreign.write_bytes(content)
+        with pytest.raises(Conflict, match="is there already"), database.read() as session:
+            export_book(session, tmp_path)
+        assert files(tmp_path) == before | {"tickets.csv": content}
+
+
+def test_an_export_takes_the_place_of_an_earlier_one(database, tmp_path):
+    for name, ease in (("A", None), ("B", 2)):  # the second one has a column more
+        with database.write() as session:
+            session.add(stamped(Customer, name=name, ease=ease))
+        with database.read() as session:
+            export_book(session, tmp_path)
+    with database.write() as session:
+        session.get(Customer, 2).ease = None
+    with database.read() as session:
+        export_book(session, tmp_path)
+    assert [row["name"] for row in table(tmp_path / "customers.csv")] == ["A", "B"]
 
 
 def test_an_export_that_fails_leaves_no_half_file(database, tmp_path):
