@@ -1,6 +1,6 @@
 """Customers as one types their names: for fields that complete themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,18 +10,21 @@ from app.services.customers.aliases import aliases
 from app.services.customers.snippets import folded
 
 ALIKE = 70  # per cent
+BEGINS = 1  # the place of names that begin with what was typed; before it, those that are it
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerHint:
     """A customer offered for what was typed; ``hint`` tells two of one name apart.
 
-    Of one that is meant by a name under which it was merged, the hint is that name.
+    Of one that is meant by a name under which it was merged, the hint is that name. One is
+    ``sure`` if what was typed is its name or number, or how its name begins.
     """
 
     id: int
     name: str
     hint: str = ""
+    sure: bool = False
 
 
 def find_customers(session: Session, text: str, limit: int = 8) -> list[CustomerHint]:
@@ -50,8 +53,8 @@ def find_customers(session: Session, text: str, limit: int = 8) -> list[Customer
         if (place := _place(wanted, name, number)) is not None
     )
     best: dict[int, CustomerHint] = {}
-    for *_place_name, customer_id, hint in ranked:
-        best.setdefault(customer_id, hint)
+    for place, _name, customer_id, hint in ranked:
+        best.setdefault(customer_id, replace(hint, sure=place <= BEGINS))
     return list(best.values())[:limit] or _alike(wanted, known, limit)
 
 

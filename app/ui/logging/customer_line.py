@@ -45,6 +45,11 @@ class CustomerLine(QWidget):
         column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refuse(self, sentence: str, *, may_be_new: bool = False) -> None:
-        """Say what is wrong with the customer, or nothing."""
+        """Say what is wrong with the customer, or nothing.
+
+        One that may be new is meant as it stands there, whatever comes near it.
+        """
+        if may_be_new:
+            self.field.keep_text()
         self.trouble.say(sentence)
         self.new.setVisible(may_be_new)

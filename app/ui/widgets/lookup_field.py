@@ -25,14 +25,24 @@ class Candidate(Protocol):
         ...
 
 
-Lookup = Callable[[str, Callable[[Sequence[Candidate]], object]], object]
+class Offered(Candidate, Protocol):
+    """What was found for what was typed."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can hardly be another: nobody has to look before it is taken."""
+        ...
+
+
+Lookup = Callable[[str, Callable[[Sequence[Offered]], object]], object]
 
 
 class LookupField(QLineEdit):
     """``lookup(text, done)`` answers ``done`` with the best candidates, the best first.
 
-    Enter and Tab take the marked one, or the best; what fits nothing leaves no value. Who types
-    faster than the answer comes goes on, and the best is taken when it is there.
+    Enter takes the marked one, or the best that is seen. Tab and leaving the field take the marked
+    one, or the best if it is sure; who types faster than the answer comes goes on, and such a one
+    is taken when it is there. What fits nothing leaves no value.
     """
 
     picked = Signal(object)  # the candidate, or None when the text no longer names one
@@ -40,7 +50,7 @@ class LookupField(QLineEdit):
     def __init__(self, lookup: Lookup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lookup = lookup
-        self._offered: Sequence[Candidate] = ()
+        self._offered: Sequence[Offered] = ()
         self._picked: Candidate | None = None
         self._unanswered = self._in_a_hurry = False
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -73,12 +83,19 @@ class LookupField(QLineEdit):
         if changed:
             self.picked.emit(candidate)
 
+    def keep_text(self) -> None:
+        """Take nothing in place of what stands here until something else is typed."""
+        self._rest.stop()
+        self._popup.hide()
+        self._offered = ()
+        self._unanswered = self._in_a_hurry = False
+
     @override
     def event(self, event: QEvent) -> bool:
         # Tab never arrives as an ordinary key press: Qt takes it to move the focus
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Tab:
-                self._take_best()
+                self._leave()
             elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._take_best():
                 return True
         return super().event(event)
@@ -86,7 +103,7 @@ class LookupField(QLineEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._take_best()
+            self._leave()
         super().focusOutEvent(event)
 
     def _take_best(self) -> bool:
@@ -99,6 +116,12 @@ class LookupField(QLineEdit):
         row = self._popup.currentIndex().row()
         self._pick_row(max(0, row))
         return True
+
+    def _leave(self) -> None:
+        """Take what Enter would, but nothing that nobody looked at and that may be another."""
+        marked = self._popup.selectedIndexes()  # the first is current without being marked
+        if marked or not self._offered or self._offered[0].sure:
+            self._take_best()
 
     def _edited(self, _text: str) -> None:
         if self._picked is not None:
@@ -116,13 +139,13 @@ class LookupField(QLineEdit):
             self._offer(())
 
     def _offer(self, candidates: Sequence[Any]) -> None:
-        if self._picked is not None:
+        if not self._unanswered:
             return
         self._offered = candidates
         self._unanswered = False
         if self._in_a_hurry:
             self._in_a_hurry = False
-            self._pick_row(0)
+            self._leave()
             return
         self._names.setStringList([candidate.name for candidate in candidates])
         if candidates and self.hasFocus():

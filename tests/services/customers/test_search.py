@@ -281,5 +281,21 @@ def test_a_customer_is_offered_by_how_its_name_begins(database, customers, typed
     assert names(database, typed) == offered
 
 
+@pytest.mark.parametrize(
+    ("typed", "sure"),
+    [
+        ("nordw", True),
+        ("C0", True),
+        ("fohn & sohne", True),
+        ("logist", False),
+        ("wind", False),
+        ("Nordwind Logistics Energie", False),
+    ],
+)
+def test_a_customer_is_sure_by_its_number_or_how_its_name_begins(database, customers, typed, sure):
+    with database.read() as session:
+        assert finding.find_customers(session, typed)[0].sure is sure
+
+
 def test_before_anything_is_typed_customers_are_offered_by_name(database, customers):
     assert names(database, "", limit=2) == ["Ahlers Nordwerk", "Föhn & Söhne"]

@@ -220,6 +220,22 @@ def test_an_unknown_customer_names_the_nearest_and_can_be_added(window, database
     assert len(stored(database, Interaction)) == 1
 
 
+@pytest.mark.parametrize("name", ["Nordwind Logistics Energie", "Nordwind"])
+def test_a_new_customer_whose_name_comes_near_another_is_added(qtbot, window, keys, database, name):
+    window.open_for(None)
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)  # else no click takes the focus
+    window.pane.note.setPlainText("A first call")
+    keys.type(name)
+    qtbot.waitUntil(lambda: bool(window.customer._offered))
+    window.customer._popup.hide()
+    window.log()
+    assert "There is no customer called" in window._subject.trouble.text()
+    QTest.mouseClick(window._subject.new, Qt.MouseButton.LeftButton)
+    (interaction,) = stored(database, Interaction)
+    assert stored(database, Customer)[interaction.customer_id - 1].name == name
+
+
 def test_shift_enter_begins_a_line_and_ctrl_enter_logs(window, keys, database, nordwind):
     window.open_for(nordwind)
     window.pane.note.setFocus()

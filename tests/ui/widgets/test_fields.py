@@ -97,6 +97,7 @@ def test_what_belongs_to_no_field_is_said_all_the_same(shown):
 class Candidate:
     id: int
     name: str
+    sure: bool = True
 
 
 NORDWIND, NORDSEE = Candidate(1, "Nordwind"), Candidate(2, "Nordsee")
@@ -128,6 +129,24 @@ def test_leaving_the_field_takes_the_best(qtbot, lookup):
     offer(qtbot, lookup, "nords")
     qtbot.keyClick(lookup, Qt.Key.Key_Tab)
     assert lookup.picked_id() == 2
+
+
+NEAR = Candidate(3, "Nordwind", sure=False)
+
+
+def test_leaving_the_field_puts_nobody_there_who_may_be_another(qtbot, shown):
+    field = shown(LookupField(lambda _text, done: done([NEAR])), QLineEdit())
+    offer(qtbot, field, "Nordwind Energie")
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert (field.text(), field.picked_id()) == ("Nordwind Energie", None)
+
+
+def test_one_that_may_be_another_is_taken_once_it_is_marked(qtbot, shown):
+    field = shown(LookupField(lambda _text, done: done([NEAR, NORDSEE])), QLineEdit())
+    offer(qtbot, field, "Nordwind Energie")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
+        qtbot.keyClick(field._popup, key)
+    assert field.picked_id() == NEAR.id
 
 
 def test_two_of_the_same_name_are_told_apart(qtbot, shown):
@@ -202,6 +221,27 @@ def test_who_types_faster_than_the_answer_gets_the_best_all_the_same(qtbot, show
     qtbot.waitUntil(lambda: bool(waiting))
     waiting[-1]([NORDWIND, NORDSEE])
     assert field.picked_id() == NORDWIND.id
+
+
+def test_who_types_faster_than_the_answer_gets_nobody_who_may_be_another(qtbot, shown):
+    waiting = []
+    field = shown(LookupField(lambda _text, done: waiting.append(done)), QLineEdit())
+    qtbot.keyClicks(field, "Nordwind Energie")
+    field.focusNextChild()
+    qtbot.waitUntil(lambda: bool(waiting))
+    waiting[-1]([NEAR])
+    assert (field.text(), field.picked_id()) == ("Nordwind Energie", None)
+
+
+def test_what_is_to_stand_as_typed_is_not_replaced_by_a_late_answer(qtbot, shown):
+    waiting = []
+    field = shown(LookupField(lambda _text, done: waiting.append(done)), QLineEdit())
+    qtbot.keyClicks(field, "nor")
+    qtbot.waitUntil(lambda: bool(waiting))
+    field.keep_text()
+    waiting[-1]([NORDWIND])
+    field.focusNextChild()
+    assert (field.text(), field.picked_id()) == ("nor", None)
 
 
 def test_an_answer_nobody_hurried_for_is_only_offered(qtbot, shown):
