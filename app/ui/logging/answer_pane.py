@@ -62,7 +62,7 @@ class AnswerPane(Pane):
             customer=subject.customer,
             question=self.question.currentData(),
             score=float(typed) if typed.lstrip("-").replace(".", "", 1).isdecimal() else None,
-            answered_on=self.when.day(),
+            answered_on=self.when.settled("answered_on").day,
             contact_id=self.contact.person_id(),
             contact=self.contact.text(),
             ticket=self.ticket.text(),

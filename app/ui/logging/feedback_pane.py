@@ -78,7 +78,7 @@ class FeedbackPane(Pane):
             customer=subject.customer,
             kind=self.kind.value(),
             text=self.words.text(),
-            occurred_on=self.when.day(),
+            occurred_on=self.when.settled("occurred_on").day,
             via=self.via.currentText(),
             contact_id=self.contact.person_id(),
             contact=self.contact.text(),

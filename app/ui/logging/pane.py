@@ -68,7 +68,7 @@ class Pane(QWidget):
         raise NotImplementedError
 
     def store(self, subject: Subject) -> Store:
-        """Return what stores the entry."""
+        """Return what stores the entry; raises Invalid where a field can tell by itself."""
         raise NotImplementedError
 
     def refuse(self, field: str, sentence: str) -> bool:

@@ -1,7 +1,7 @@
 """When it was, as people say it; what was understood stands below."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -45,16 +45,19 @@ class WhenField(QWidget):
     def spoken(self) -> Spoken | None:
         """Return what was understood at once, None where it was not."""
         try:
-            return spoken_time.at_once(
-                self.text(), self._now(), ahead=False, month_first=_month_first()
-            )
+            return self._read()
         except Invalid:
             return None
 
-    def day(self) -> date | None:
-        """Return the day, None for now."""
-        found = self.spoken() if self.text() else None
-        return found.day if found else None
+    def settled(self, field: str) -> Spoken:
+        """Return what was understood; raises Invalid, of this field, where it was not."""
+        try:
+            found = self._read()
+        except Invalid as error:
+            raise Invalid(field, str(error)) from error
+        if found is None:
+            raise Invalid(field, _("This is not understood as a day or a time."))
+        return found
 
     def said(self) -> dict[str, str]:
         """Return what was typed, on which day, and what it meant: tomorrow it means another."""
@@ -71,15 +74,19 @@ class WhenField(QWidget):
 
     def tell(self) -> None:
         """Say below what was understood."""
-        now = self._now()
         try:
-            found = spoken_time.at_once(self.text(), now, ahead=False, month_first=_month_first())
+            found = self._read()
         except Invalid as error:
             words = str(error)
         else:
-            words = in_words(found, now) if found else _("Not understood yet")
+            words = in_words(found, self._now()) if found else _("Not understood yet")
         self._told.setText(words)
         self.field.setAccessibleDescription(words)
+
+    def _read(self) -> Spoken | None:
+        return spoken_time.at_once(
+            self.text(), self._now(), ahead=False, month_first=_month_first()
+        )
 
 
 def in_words(spoken: Spoken, now: datetime) -> str:

@@ -164,9 +164,13 @@ class QuickLog(QDialog):
             return
         customer = self.customer
         subject = Subject(customer.picked_id(), customer.text(), new_customer, self._you())
-        action, values = self.pane.store(subject)
         self.pane.forgive()
         self.trouble.say("")
+        try:
+            action, values = self.pane.store(subject)
+        except Invalid as error:
+            self.pane.refuse(error.field, str(error))
+            return
         self.button.setEnabled(False)
         self._tasks.write(action, *values, done=self._logged, failed=self._refused)
 

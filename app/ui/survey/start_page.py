@@ -117,9 +117,7 @@ class StartPage(QWidget):
 
     def draft(self) -> "SurveyDraft":
         """Return who, how and when; raises Invalid where the time is not understood."""
-        spoken = self.when.spoken()
-        if spoken is None:
-            raise Invalid("asked_on", _("This is not understood as a day or a time."))
+        spoken = self.when.settled("asked_on")
         channel = self.channel.value()
         return surveys.SurveyDraft(
             customer_id=self.customer.picked_id(),

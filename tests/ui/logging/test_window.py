@@ -309,6 +309,29 @@ def test_feedback_without_words_is_refused_at_the_words(window, nordwind):
     assert window.pane._troubles["text"].text() == "Please write down what the customer said."
 
 
+@pytest.mark.parametrize("said", ["gestern Abend", "30.2.", "foo bar"])
+def test_a_day_that_is_not_understood_is_no_today(window, database, nordwind, said):
+    window.open_feedback(nordwind)
+    window.pane.words.setPlainText("They love it")
+    window.pane.when.field.setText(said)
+    window.log()
+    assert window.pane._troubles["occurred_on"].text()
+    window.modes.setCurrentIndex(2)
+    window.pane.score.setText("4")
+    window.pane.when.field.setText(said)
+    window.log()
+    assert window.pane._troubles["answered_on"].text()
+    assert (stored(database, Feedback), stored(database, Response)) == ([], [])
+
+
+def test_feedback_of_yesterday_is_of_yesterday(window, database, nordwind):
+    window.open_feedback(nordwind)
+    window.pane.words.setPlainText("They love it")
+    window.pane.when.field.setText("yesterday")
+    window.log()
+    assert stored(database, Feedback)[0].occurred_on == date(2026, 5, 3)
+
+
 def test_an_answer_on_the_phone_is_logged_on_its_scale(window, database, nordwind):
     window.open_answer(nordwind)
     assert window.pane.score.placeholderText() == "1 to 5"
