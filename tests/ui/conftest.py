@@ -16,11 +16,29 @@ from app.ui.window_state import WindowState
 
 
 class InlineTasks(Tasks):
-    """Does at once, on this thread, what the real one does in the background."""
+    """Does at once, on this thread, what the real one does in the background.
+
+    From `hold` until `go_on` the work waits, as behind an import.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self._held = None
 
     @override
     def _submit(self, job):
-        job.run()
+        if self._held is None:
+            job.run()
+        else:
+            self._held.append(job)
+
+    def hold(self):
+        self._held = []
+
+    def go_on(self):
+        held, self._held = self._held, None
+        for job in held:
+            job.run()
 
 
 @pytest.fixture(scope="session")

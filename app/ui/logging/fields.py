@@ -17,6 +17,14 @@ def said(fields: Mapping[str, QWidget]) -> dict[str, Any]:
     return {name: _said(field) for name, field in fields.items()}
 
 
+def typed(fields: Mapping[str, QWidget]) -> dict[str, Any]:
+    """Return what stands in each field as it was typed, which no clock changes."""
+    return {
+        name: field.text() if isinstance(field, WhenField) else _said(field)
+        for name, field in fields.items()
+    }
+
+
 def say(fields: Mapping[str, QWidget], values: Mapping[str, Any]) -> None:
     """Put it in again; what another version kept and this one does not know is passed over."""
     for name, field in fields.items():

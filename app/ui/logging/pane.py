@@ -55,6 +55,10 @@ class Pane(QWidget):
         """Begin anew."""
         raise NotImplementedError
 
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in it, to see later whether it was written on."""
+        return fields.typed(self.fields)
+
     def unfinished(self) -> dict[str, Any]:
         """Return what stands in it, as JSON can hold it."""
         return fields.said(self.fields)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -123,7 +124,6 @@ class QuickLog(QDialog):
         wanted = self.customer.picked_id() if waiting is not None else customer_id
         self._subject.refuse("")
         self.trouble.say("")
-        self.button.setEnabled(True)
         self.adjustSize()
         self.open()
         self._ask_context(wanted)
@@ -162,37 +162,45 @@ class QuickLog(QDialog):
     def _log(self, *, new_customer: bool) -> None:
         if not self.button.isEnabled():
             return
-        customer = self.customer
+        pane, customer = self.pane, self.customer
         subject = Subject(customer.picked_id(), customer.text(), new_customer, self._you())
-        self.pane.forgive()
+        pane.forgive()
         self.trouble.say("")
         try:
-            action, values = self.pane.store(subject)
+            action, values = pane.store(subject)
         except Invalid as error:
-            self.pane.refuse(error.field, str(error))
+            pane.refuse(error.field, str(error))
             return
-        self.button.setEnabled(False)
-        self._tasks.write(action, *values, done=self._logged, failed=self._refused)
+        self.button.setEnabled(False)  # until the answer is there, even if the window closes
+        done = partial(self._logged, pane, subject.customer_id, pane.typed())
+        self._tasks.write(action, *values, done=done, failed=partial(self._refused, pane))
 
-    @Slot(object)
-    def _logged(self, logged: Any) -> None:
-        self.pane.clear()
-        self.accept()
+    def _logged(
+        self, pane: Pane, customer_id: int | None, typed: dict[str, Any], logged: Any
+    ) -> None:
+        """Begin anew, unless somebody has written on meanwhile."""
+        self.button.setEnabled(True)
+        same_customer = customer_id in (None, self.customer.picked_id())
+        if same_customer and pane.typed() == typed:
+            pane.clear()
+            if pane is self.pane:
+                self.accept()
         self.logged.emit(logged)
 
-    @Slot(object)
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, pane: Pane, error: Exception) -> None:
+        """Say it where it was written; once the window is closed, in the one below."""
         self.button.setEnabled(True)
-        if isinstance(error, Invalid) and self.pane.refuse(error.field, str(error)):
+        here = pane is self.pane
+        if not isinstance(error, AppError) or not self.isVisible():
+            self._tasks.failed.emit(error)
+        elif here and isinstance(error, Invalid) and pane.refuse(error.field, str(error)):
             return
-        if isinstance(error, Invalid | NotFound):
-            unknown = isinstance(error, NotFound) and self.modes.currentIndex() == INTERACTION
+        elif here and isinstance(error, Invalid | NotFound):
+            unknown = isinstance(error, NotFound) and pane is self.panes[INTERACTION]
             self._subject.refuse(str(error), may_be_new=unknown)
             self.customer.setFocus()
-        elif isinstance(error, AppError):  # a full disk, or a drive that is gone
+        else:  # a full disk, a drive that is gone, or what was written in another mode
             self.trouble.say(str(error))
-        else:
-            self._tasks.failed.emit(error)
 
     @Slot()
     def _forget(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -32,10 +33,7 @@ WIDTH, HEIGHT = 720, 480
 
 
 class SurveyWindow(QDialog):
-    """Made once and opened again and again: what was answered and not logged waits in it.
-
-    ``clock`` is aware.
-    """
+    """Made once, opened often: what was answered and not logged waits in it. ``clock`` is aware."""
 
     logged = Signal(object)
 
@@ -54,7 +52,6 @@ class SurveyWindow(QDialog):
         waiting = self.course.has_answers()
         self.head.begun.setVisible(waiting)
         self.leaving.hide()
-        self._busy = False
         if not waiting:
             self._clear()
             self.start.begin(customer_id)
@@ -129,11 +126,10 @@ class SurveyWindow(QDialog):
         self._focus()
 
     def _focus(self) -> None:
-        course = self.course
-        if course.here is not None:
+        if self.course.here is not None:
             self.question.setFocus()
         else:
-            (self.start.first() if course.step == 0 else self.foot.next).setFocus()
+            (self.start.first() if self.course.step == 0 else self.foot.next).setFocus()
 
     def _ask_whom(self, step: int) -> None:
         """Make sure of whom to ask before anybody is asked."""
@@ -167,18 +163,27 @@ class SurveyWindow(QDialog):
         draft = replace(draft, answers=self.course.answers())
         self._tasks.write(
             surveys.log_survey, draft, self.start.now().date(),
-            done=self._logged, failed=self._refused,
+            done=partial(self._logged, draft), failed=self._not_logged,
         )  # fmt: skip
 
-    @Slot(object)
-    def _logged(self, logged: "SurveyLogged") -> None:
-        self._clear()
-        self.accept()
+    def _logged(self, sent: "SurveyDraft", logged: "SurveyLogged") -> None:
+        """Begin anew, unless somebody has answered on meanwhile."""
+        self._busy = False
+        self.keep()
+        same_customer = self.start.customer.picked_id() == sent.customer_id
+        if same_customer and self.course.answers() == sent.answers:
+            self._clear()
+            self.accept()
         self.logged.emit(logged)
 
     @Slot(object)
-    def _refused(self, error: Exception) -> None:
+    def _not_logged(self, error: Exception) -> None:
+        """Say it where it belongs; once the window is closed, in the one below."""
         self._busy = False
+        (self._refused if self.isVisible() else self._tasks.failed.emit)(error)
+
+    @Slot(object)
+    def _refused(self, error: Exception) -> None:
         if isinstance(error, NotFound) or (
             isinstance(error, Invalid) and self.start.knows(error.field)
         ):

@@ -16,6 +16,7 @@ from app.models import (
     Promise,
     Response,
 )
+from app.ui.logging.customer_line import Named
 from app.ui.logging.window import QuickLog
 
 TODAY = date(2026, 5, 4)
@@ -178,6 +179,76 @@ def test_what_was_logged_is_not_kept(window, nordwind):
     window.open_for(2)
     assert (window.pane.is_blank(), window.customer.picked_id()) == (True, 2)
     assert not window._begun.isVisible()
+
+
+def test_a_note_under_way_is_not_logged_again(window, tasks, database, nordwind):
+    window.open_for(nordwind)
+    window.pane.note.setPlainText("once")
+    tasks.hold()
+    window.log()
+    window.reject()
+    window.open_for(nordwind)
+    window.log()
+    tasks.go_on()
+    assert [row.note for row in stored(database, Interaction)] == ["once"]
+    assert (window.isVisible(), window.pane.is_blank()) == (False, True)
+
+
+def test_what_is_written_on_under_way_stays(window, tasks, database, nordwind):
+    window.open_for(nordwind)
+    window.pane.note.setPlainText("first")
+    tasks.hold()
+    window.log()
+    window.reject()
+    window.open_for(nordwind)
+    window.pane.note.setPlainText("second")
+    tasks.go_on()
+    assert (window.isVisible(), window.pane.note.text()) == (True, "second")
+    window.log()
+    assert [row.note for row in stored(database, Interaction)] == ["first", "second"]
+
+
+def test_an_empty_entry_under_way_does_not_close_the_next(window, tasks, database, nordwind):
+    window.open_for(nordwind)
+    tasks.hold()
+    window.log()
+    window.reject()
+    window.open_for(2)
+    window.customer.pick(Named(2, "Hafen GmbH"))
+    tasks.go_on()
+    assert (window.isVisible(), window.customer.picked_id()) == (True, 2)
+    assert len(stored(database, Interaction)) == 1
+
+
+def test_feedback_begun_while_a_note_is_under_way_stays(window, tasks, database, nordwind):
+    window.open_for(nordwind)
+    interaction = window.pane
+    interaction.note.setPlainText("once")
+    tasks.hold()
+    window.log()
+    window.modes.setCurrentIndex(1)
+    window.pane.words.setPlainText("They love it")
+    tasks.go_on()
+    assert window.isVisible()
+    assert (interaction.is_blank(), window.pane.words.text()) == (True, "They love it")
+    window.log()
+    assert [row.text for row in stored(database, Feedback)] == ["They love it"]
+    assert [row.note for row in stored(database, Interaction)] == ["once"]
+
+
+def test_what_is_refused_after_the_window_closed_is_told_and_waits(qtbot, window, tasks, nordwind):
+    window.open_for(None)
+    window.customer.setText("Nordwnd")
+    window.pane.note.setPlainText("half an hour of words")
+    tasks.hold()
+    window.log()
+    window.reject()
+    with qtbot.waitSignal(tasks.failed) as failed:
+        tasks.go_on()
+    assert "There is no customer called" in str(failed.args[0])
+    assert window.pane.note.text() == "half an hour of words"
+    window.open_for(None)
+    assert window.button.isEnabled()
 
 
 def test_what_was_begun_does_not_cross_into_another_book(window, tasks, nordwind):

@@ -378,6 +378,33 @@ def test_what_was_kept_for_later_is_there_again(window, keys, database, nordwind
     assert scores(database)[0] == 4
 
 
+def test_a_survey_under_way_is_not_logged_again(window, keys, tasks, database):
+    begin(window, keys)
+    keys.type("4")
+    keys.to_the_end()
+    tasks.hold()
+    keys.press(ENTER)
+    keys.press(ESC, ENTER)
+    window.open_for(1)
+    keys.press(ENTER)
+    tasks.go_on()
+    assert scores(database) == [4] + [None] * 7
+    assert (window.isVisible(), window.course.has_answers()) == (False, False)
+
+
+def test_what_is_answered_on_under_way_stays(window, keys, tasks, database):
+    begin(window, keys)
+    keys.type("4")
+    keys.to_the_end()
+    tasks.hold()
+    keys.press(ENTER)
+    click(window.head.progress.marks[1])
+    keys.type("5")
+    tasks.go_on()
+    assert (window.isVisible(), window.question.scale.score) == (True, 5)
+    assert scores(database) == [4] + [None] * 7
+
+
 def test_answers_are_thrown_away_only_when_told_to(window, keys, database):
     begin(window, keys)
     keys.type("4")
