@@ -37,7 +37,8 @@ class LogDraft:
     """What the quick log and the form edit; ``id`` is None for a new interaction.
 
     ``customer`` is a name or external id where ``customer_id`` is not known. ``when`` is as people
-    say it, "" for now. ``two_way`` None follows from kind and direction. ``understood`` None is
+    say it, "" for now; with ``month_first`` they say 3/4 for the fourth of March, there and in the
+    note. ``two_way`` None follows from kind and direction. ``understood`` None is
     read from the note; a dialog gives it as its user left it.
     """
 
@@ -46,6 +47,7 @@ class LogDraft:
     new_customer: bool = False
     kind: str = InteractionKind.CALL.value
     when: str = ""
+    month_first: bool = False
     direction: str | None = None
     two_way: bool | None = None
     feeling: int | None = None
@@ -95,7 +97,7 @@ def log(session: Session, draft: LogDraft, now: datetime, languages: Sequence[st
     Raises Invalid, and NotFound for a customer that is not known.
     """
     here = now.astimezone(settings.load(session).tz)
-    spoken = _past("when", spoken_time.when(draft.when, here, languages), here)
+    spoken = _past(draft, here, languages)
     _check(draft)
     today = here.date()
     customer = who.customer(
@@ -107,7 +109,9 @@ def log(session: Session, draft: LogDraft, now: datetime, languages: Sequence[st
     if understood is None:
         people = who.people(session, customer.id) if "@" in draft.note else []
         said_on = datetime.combine(spoken.day, here.timetz())
-        understood = note_lines.understand(draft.note, people, said_on)
+        understood = note_lines.understand(
+            draft.note, people, said_on, month_first=draft.month_first
+        )
     present = _present(session, customer.id, draft, understood, today)
     session.add_all(
         InteractionContact(interaction_id=interaction_id, contact_id=n) for n in present
@@ -157,8 +161,7 @@ def save(session: Session, draft: LogDraft, now: datetime, languages: Sequence[s
     values = _values(draft)
     if draft.when.strip() != _said(session, interaction):
         here = now.astimezone(settings.load(session).tz)
-        spoken = _past("when", spoken_time.when(draft.when, here, languages), here)
-        values |= _when(spoken)
+        values |= _when(_past(draft, here, languages))
     for name, value in values.items():
         setattr(interaction, name, value)
     _set_contacts(session, interaction, draft)
@@ -220,11 +223,12 @@ def _values(draft: LogDraft) -> dict[str, Any]:
     }
 
 
-def _past(field: str, spoken: Spoken, here: datetime) -> Spoken:
+def _past(draft: LogDraft, here: datetime, languages: Sequence[str]) -> Spoken:
     """Refuse the future, but for tomorrow: somewhere it has begun already."""
+    spoken = spoken_time.when(draft.when, here, languages, month_first=draft.month_first)
     if spoken.day > here.date() + timedelta(days=1):
         raise Invalid(
-            field,
+            "when",
             _(
                 "{day} has not come yet. Only what has happened is logged; "
                 "to plan something, write a promise: “! call back on Friday”."

@@ -68,7 +68,9 @@ class Understood:
         return bool(self.mentions or self.promises or self.expectations or self.rivals)
 
 
-def understand(note: str, people: Sequence[Person], now: datetime) -> Understood:
+def understand(
+    note: str, people: Sequence[Person], now: datetime, *, month_first: bool = False
+) -> Understood:
     """Return what a note says besides its words; days count from ``now``."""
     promises: dict[PromiseLine, None] = {}
     expectations: dict[str, None] = {}
@@ -77,7 +79,7 @@ def understand(note: str, people: Sequence[Person], now: datetime) -> Understood
         if found is None or found["rival"]:
             continue
         if found["mark"] == "!":
-            promises[promise(found["text"], now)] = None
+            promises[promise(found["text"], now, month_first=month_first)] = None
         else:
             expectations[found["text"].strip()] = None
     return Understood(
@@ -92,14 +94,14 @@ def rivals(text: str) -> tuple[RivalLine, ...]:
     return tuple(dict.fromkeys(one for one in found if 0 < len(one.name) <= LONGEST_NAME))
 
 
-def promise(text: str, now: datetime) -> PromiseLine:
+def promise(text: str, now: datetime, *, month_first: bool = False) -> PromiseLine:
     """Take the day off the end of a promise: "send quote by Friday".
 
     With a time of day the words stay whole, since a promise is due on a day and would lose it.
     """
     words = text.strip()
     for start, rest in _endings(words):
-        found = _spoken(rest, now)
+        found = _spoken(rest, now, month_first=month_first)
         kept = words[:start].rstrip(" ,;:–-")
         if found is not None and kept:
             return PromiseLine(words if found.at else kept, found.day)
@@ -143,8 +145,8 @@ def _endings(words: str) -> Iterable[tuple[int, str]]:
             yield start, words[start:]
 
 
-def _spoken(text: str, now: datetime) -> Spoken | None:
+def _spoken(text: str, now: datetime, *, month_first: bool) -> Spoken | None:
     try:
-        return spoken_time.at_once(text.strip(), now, ahead=True)
+        return spoken_time.at_once(text.strip(), now, ahead=True, month_first=month_first)
     except Invalid:
         return None

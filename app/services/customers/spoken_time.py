@@ -35,14 +35,21 @@ class Spoken:
     day: date
 
 
-def when(text: str, now: datetime, languages: Sequence[str] = ()) -> Spoken:
-    """Return when something happened; "" is now. ``languages`` are the system's, best first."""
-    return _understood("when", text, now, languages, ahead=False)
+def when(
+    text: str, now: datetime, languages: Sequence[str] = (), *, month_first: bool = False
+) -> Spoken:
+    """Return when something happened; "" is now. ``languages`` are the system's, best first.
+
+    With ``month_first`` 3/4 is the fourth of March.
+    """
+    return _understood("when", text, now, languages, ahead=False, month_first=month_first)
 
 
-def due(text: str, now: datetime, languages: Sequence[str] = ()) -> Spoken:
+def due(
+    text: str, now: datetime, languages: Sequence[str] = (), *, month_first: bool = False
+) -> Spoken:
     """Return when something is due."""
-    return _understood("due", text, now, languages, ahead=True)
+    return _understood("due", text, now, languages, ahead=True, month_first=month_first)
 
 
 def at_once(text: str, now: datetime, *, ahead: bool, month_first: bool = False) -> Spoken | None:
@@ -75,9 +82,14 @@ def in_words(spoken: Spoken, now: datetime) -> str:
 
 
 def _understood(
-    field: str, text: str, now: datetime, languages: Sequence[str], *, ahead: bool
+    field: str,
+    text: str,
+    now: datetime,
+    languages: Sequence[str],
+    *,
+    ahead: bool,
+    month_first: bool,
 ) -> Spoken:
-    month_first = bool(languages) and languages[0].replace("_", "-").lower() == "en-us"
     try:
         found = at_once(text, now, ahead=ahead, month_first=month_first)
     except Invalid as error:

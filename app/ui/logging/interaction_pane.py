@@ -17,7 +17,7 @@ from app.ui.logging.feeling_row import FeelingRow
 from app.ui.logging.note_field import NoteField
 from app.ui.logging.pane import Pane, Store, Subject
 from app.ui.logging.understood_strip import UnderstoodStrip
-from app.ui.logging.when_field import WhenField, languages
+from app.ui.logging.when_field import WhenField, languages, month_first
 from app.ui.tokens import Space
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ class InteractionPane(Pane):
             colleague_id=subject.by,
             kind=kind,
             when=self.when.text(),
+            month_first=month_first(),
             direction=None if ours else self.direction.value(),
             two_way=False if ours else None,
             feeling=self.feeling.feeling(),
@@ -147,7 +148,7 @@ class InteractionPane(Pane):
         spoken = self.when.spoken()
         now = self.now()
         said_on = datetime.combine(spoken.day, now.timetz()) if spoken else now
-        self.strip.reading.read(self.note.text(), self._people, said_on)
+        self.strip.reading.read(self.note.text(), self._people, said_on, month_first=month_first())
         self._show()
 
     @Slot()

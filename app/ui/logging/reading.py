@@ -36,11 +36,14 @@ class Reading:
         self._changed: dict[str, str] = {}  # a line as typed → words in place of its own, or ""
         self._chosen: dict[str, Person] = {}
         self._now: datetime | None = None
+        self._month_first = False
 
-    def read(self, note: str, people: Sequence[Person], now: datetime) -> None:
+    def read(
+        self, note: str, people: Sequence[Person], now: datetime, *, month_first: bool
+    ) -> None:
         """Understand the note anew."""
-        self._now = now
-        self.found = note_lines.understand(note, people, now)
+        self._now, self._month_first = now, month_first
+        self.found = note_lines.understand(note, people, now, month_first=month_first)
 
     def drop(self, item: Item) -> None:
         """Leave this out."""
@@ -96,7 +99,7 @@ class Reading:
         if not words or isinstance(item, Mention):
             return None
         if isinstance(item, PromiseLine):
-            return note_lines.promise(words, self._now)
+            return note_lines.promise(words, self._now, month_first=self._month_first)
         return note_lines.rival(words) if isinstance(item, RivalLine) else words
 
     def _with_choice(self, mention: Mention) -> Mention:

@@ -84,9 +84,7 @@ class WhenField(QWidget):
         self.field.setAccessibleDescription(words)
 
     def _read(self) -> Spoken | None:
-        return spoken_time.at_once(
-            self.text(), self._now(), ahead=False, month_first=_month_first()
-        )
+        return spoken_time.at_once(self.text(), self._now(), ahead=False, month_first=month_first())
 
 
 def in_words(spoken: Spoken, now: datetime) -> str:
@@ -103,5 +101,6 @@ def languages() -> list[str]:
     return QLocale.system().uiLanguages()
 
 
-def _month_first() -> bool:
+def month_first() -> bool:
+    """Return whether the system writes 3/4 for the fourth of March."""
     return QLocale().dateFormat(QLocale.FormatType.ShortFormat).lower().startswith("m")

@@ -44,6 +44,12 @@ def test_a_line_beginning_with_an_exclamation_mark_is_a_promise(line, text, due)
     assert understood(line).promises == (PromiseLine(text, due),)
 
 
+def test_a_day_with_a_slash_is_read_as_the_system_writes_it():
+    (promise,) = note_lines.understand("! send quote by 5/6", [], NOW, month_first=True).promises
+    assert promise.due_on == date(2026, 5, 6)
+    assert understood("! send quote by 5/6").promises[0].due_on == date(2026, 6, 5)
+
+
 def test_a_line_beginning_with_a_question_mark_is_an_expectation():
     found = understood("Talked.\n? one contact person\n?hotline on Saturdays\nreally?")
     assert found.expectations == ("one contact person", "hotline on Saturdays")

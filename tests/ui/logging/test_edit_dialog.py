@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.models import Contact, Customer, Interaction, InteractionContact
 from app.services.customers import interactions
 from app.services.customers.interactions import LogDraft
+from app.ui import formats
 from app.ui.logging.edit_dialog import EditDialog
 
 TODAY = date(2026, 5, 4)
@@ -84,6 +85,14 @@ def test_a_correction_is_stored_with_enter(dialog, database):
     assert (stored.feeling, stored.occurred_on, stored.at) == (-2, date(2026, 5, 1), None)
     assert present(database) == [1, 2]
     assert dialog.result() == EditDialog.DialogCode.Accepted
+
+
+def test_a_corrected_day_in_numbers_is_read_as_the_system_writes_it(dialog, database):
+    formats.adopt("en_US")
+    dialog.pane.when.field.setText("3/4")
+    dialog.save()
+    formats.adopt("en_GB")
+    assert entry(database).occurred_on == date(2026, 3, 4)
 
 
 def test_what_is_refused_is_said_at_its_field(dialog, database):

@@ -16,6 +16,7 @@ from app.models import (
     Promise,
     Response,
 )
+from app.ui import formats
 from app.ui.logging.customer_line import Named
 from app.ui.logging.window import QuickLog
 
@@ -266,6 +267,25 @@ def test_when_says_what_it_understood(window, database, nordwind):
     assert window.pane.when.told() == "yesterday, 3 May, 15:00"
     window.log()
     assert stored(database, Interaction)[0].at == datetime(2026, 5, 3, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def american():
+    formats.adopt("en_US")
+    yield
+    formats.adopt("en_GB")
+
+
+def test_what_is_told_of_a_day_in_numbers_is_what_is_stored(window, database, nordwind, american):
+    window.open_for(nordwind)
+    window.pane.when.field.setText("3/4")
+    window.pane.note.setPlainText("! send quote by 5/6")
+    window.pane.note.settle()
+    assert "Mar 4" in window.pane.when.told()
+    assert window.pane.strip.texts() == ["send quote · by May 6"]
+    window.log()
+    assert stored(database, Interaction)[0].occurred_on == date(2026, 3, 4)
+    assert stored(database, Promise)[0].due_on == date(2026, 5, 6)
 
 
 def test_what_is_refused_is_said_at_its_field_and_nothing_is_lost(window, database, nordwind):
