@@ -68,7 +68,7 @@ class RatingDialog(QDialog):
         self.save.setProperty("look", "main")
         self.save.setToolTip(with_keys(_("Keep"), "Ctrl+Return"))
         self.save.clicked.connect(self.keep)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.keep)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.save.click)
         self._lay_out()
         self.customer.field.setFocus()
 

@@ -50,6 +50,21 @@ def test_the_customers_answers_are_shown_only_after_ours_are_kept(dialog, few, q
     assert not dialog.isVisible()
 
 
+def test_a_rating_is_kept_once_however_often_the_keys_are_pressed(dialog, few, tasks):
+    dialog.open_for(3)
+    dialog.rows[Question.TRUST].pick(4)
+    dialog.activateWindow()
+    assert QTest.qWaitForWindowActive(dialog)
+    tasks.hold()
+    for _press in range(2):
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tasks.go_on()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not dialog.isVisible()
+    with few.database.read() as session:
+        assert session.query(SelfRating).filter_by(customer_id=3, occurred_on=TODAY).count() == 1
+
+
 def test_what_is_missing_is_said_and_nothing_is_lost(dialog):
     dialog.open_for(None)
     dialog.rows[Question.TRUST].pick(3)
