@@ -140,6 +140,8 @@ class Editor(QDialog):
 
     @Slot()
     def _save(self) -> None:
+        if not self._buttons.isEnabled():
+            return
         for form in (self._main, *self._columns):
             form.clear_errors()
         self.trouble.say("")

@@ -56,6 +56,17 @@ def test_enter_saves_what_was_typed(qtbot, editor, tasks):
     )
 
 
+def test_a_record_is_saved_once_however_often_the_keys_are_pressed(editor, tasks):
+    dialog = editor(CustomerDraft(name="Hafen GmbH"))
+    tasks.hold()
+    for _press in range(2):
+        dialog._save()
+    tasks.go_on()
+    found = []
+    tasks.read(customers.names, done=found.append)
+    assert [name for _id, name in found[0]].count("Hafen GmbH") == 1
+
+
 def test_esc_keeps_nothing(qtbot, editor, tasks):
     dialog = editor(CustomerDraft())
     qtbot.keyClicks(dialog.inputs["name"].widget, "Hafen GmbH")
