@@ -142,7 +142,8 @@ class QuickLog(QDialog):
         self._zone = ZoneInfo(context.zone)
         for pane in self.panes:
             pane.know(context.people)
-        if context.customer_id is not None and context.customer_id != self.customer.picked_id():
+        known = self.customer.isModified() or context.customer_id == self.customer.picked_id()
+        if context.customer_id is not None and not known:
             self.customer.pick(Named(context.customer_id, context.customer))
             self._focus()
 

@@ -184,8 +184,8 @@ class StartPage(QWidget):
         self._zone = ZoneInfo(context.zone)
         self.contact.offer(context.people)
         self.when.tell()
-        known = self.customer.picked_id()
-        if context.customer_id is not None and context.customer_id != known:
+        known = self.customer.isModified() or context.customer_id == self.customer.picked_id()
+        if context.customer_id is not None and not known:
             self.customer.pick(Named(context.customer_id, context.customer))
             self.named.emit()
 

@@ -76,10 +76,7 @@ class LookupField(QLineEdit):
         self._unanswered = self._in_a_hurry = False
         changed = candidate is not self._picked
         self._picked = candidate
-        if candidate is not None:
-            self.setText(candidate.name)
-        elif changed:
-            self.clear()
+        self.setText(candidate.name if candidate is not None else "")
         if changed:
             self.picked.emit(candidate)
 

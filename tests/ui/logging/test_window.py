@@ -237,6 +237,15 @@ def test_feedback_begun_while_a_note_is_under_way_stays(window, tasks, database,
     assert [row.note for row in stored(database, Interaction)] == ["once"]
 
 
+def test_a_customer_that_is_being_typed_is_not_replaced(window, keys, tasks, nordwind):
+    tasks.hold()
+    window.open_for(nordwind)
+    window.customer.setFocus()
+    keys.type("Still")
+    tasks.go_on()
+    assert (window.customer.text(), window.customer.picked_id()) == ("Still", None)
+
+
 def test_what_is_refused_after_the_window_closed_is_told_and_waits(qtbot, window, tasks, nordwind):
     window.open_for(None)
     window.customer.setText("Nordwnd")

@@ -138,6 +138,15 @@ def test_a_customer_that_is_not_open_costs_a_few_letters_more(qtbot, window, key
     assert scores(database) == [4] + [None] * 7
 
 
+def test_a_customer_that_is_being_typed_is_not_replaced(window, keys, tasks, nordwind):
+    tasks.hold()
+    window.open_for(nordwind)
+    window.start.customer.setFocus()
+    keys.type("Still")
+    tasks.go_on()
+    assert (window.start.customer.text(), window.start.customer.picked_id()) == ("Still", None)
+
+
 def test_the_question_is_large_and_says_what_both_ends_mean(window, keys):
     begin(window, keys)
     page = window.question

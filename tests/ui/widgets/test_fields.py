@@ -166,6 +166,12 @@ def test_what_names_nobody_leaves_nobody(qtbot, lookup):
     assert lookup.picked_id() is None
 
 
+def test_whoever_opens_it_anew_finds_nothing_typed(qtbot, lookup):
+    qtbot.keyClicks(lookup, "x")
+    lookup.pick(None)
+    assert (lookup.text(), lookup.isModified()) == ("", False)
+
+
 def spoken(text):
     return date(2026, 11, 27) if text == "friday" else None
 
