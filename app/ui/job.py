@@ -23,10 +23,23 @@ def nobody(_outcome: object) -> None:
 
 def tell(answer: Callable[..., object], *outcome: object) -> None:
     """Give an outcome to whoever asked, unless they are gone by now: a dialog closed meanwhile."""
+    if _is_there(answer):
+        answer(*outcome)
+
+
+def heard(answer: Answer | None, otherwise: Answer) -> Answer:
+    """Return what gives an outcome elsewhere where nobody asked, or whoever did is gone by then."""
+
+    def give(outcome: object) -> None:
+        (otherwise if answer is None or not _is_there(answer) else answer)(outcome)
+
+    return give
+
+
+def _is_there(answer: Callable[..., object]) -> bool:
     asker = answer.func if isinstance(answer, partial) else answer
     owner = getattr(asker, "__self__", None)
-    if not isinstance(owner, QObject) or isValid(owner):
-        answer(*outcome)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class Job(QObject):

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal, Slot
 
 from app.services.progress import Progress
-from app.ui.job import Answer, Job, nobody
+from app.ui.job import Answer, Job, heard, nobody
 
 T = TypeVar("T")
 
@@ -122,7 +122,7 @@ class Tasks(QObject):
         failed: Answer | None = None,
     ) -> Job:
         """Like `read`, in a transaction; then `changed` tells every view what to reload."""
-        return self._in_book("write", action, args, done, failed)
+        return self._in_book("write", action, args, done, heard(failed, self.failed.emit))
 
     def write_long(
         self,

@@ -54,6 +54,8 @@ class EditDialog(QDialog):
     @Slot()
     def save(self) -> None:
         """Store what was corrected, and close."""
+        if not self.button.isEnabled():
+            return
         action, values = self.pane.store(Subject(None, ""))
         self.pane.forgive()
         self._said.say("")
@@ -64,7 +66,8 @@ class EditDialog(QDialog):
     @Slot()
     def delete(self) -> None:
         """Take the entry away; the toast brings it back."""
-        if self._draft.id is not None:
+        if self._draft.id is not None and self.button.isEnabled():
+            self.button.setEnabled(False)
             refused = partial(self._refused, self._draft)
             self._tasks.write(interactions.delete, self._draft.id, done=self._saved, failed=refused)
 

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
@@ -105,6 +105,29 @@ def test_what_is_refused_is_said_at_its_field(dialog, database):
 def test_an_entry_can_be_taken_away(dialog, database):
     dialog.delete()
     assert entry(database).deleted_at is not None
+
+
+def test_a_correction_is_stored_once_however_often_enter_is_pressed(dialog, database, tasks):
+    dialog.pane.feeling.pick(2)
+    tasks.hold()
+    for _press in range(2):
+        QTest.keyClick(dialog.pane.note, Qt.Key.Key_Return)
+    dialog.delete()
+    tasks.go_on()
+    assert (entry(database).feeling, entry(database).deleted_at) == (2, None)
+    assert dialog.result() == EditDialog.DialogCode.Accepted
+
+
+def test_what_is_refused_after_the_dialog_closed_is_told(qtbot, qapp, dialog, database, tasks):
+    with database.write() as session:
+        session.get(Interaction, 1).minutes = 5
+    tasks.hold()
+    dialog.save()
+    dialog.reject()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.waitSignal(tasks.failed) as failed:
+        tasks.go_on()
+    assert "changed somewhere else" in str(failed.args[0])
 
 
 def test_somebody_elses_correction_is_not_overwritten_and_mine_is_not_lost(dialog, database):
