@@ -84,7 +84,7 @@ class Calendar:
         """Yield year, month and day of a date in numbers or with a month's name."""
         if found := ISO.match(said):
             yield int(found[1]), int(found[2]), int(found[3])
-        elif found := DOTTED.match(said):
+        elif (found := DOTTED.match(said)) and int(found[2]) <= 12:  # else a time of day
             yield _full(found[3]), int(found[2]), int(found[1])
         elif found := SLASHED.match(said):
             one, two = int(found[1]), int(found[2])

@@ -6,7 +6,7 @@ was understood is told, never guessed silently; what was not is refused with a s
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -16,12 +16,13 @@ from app.services.customers.spoken_words import COUNTS, LEADS, NOW, UNITS
 from app.services.errors import Invalid
 
 CLOCK = re.compile(
-    r"(?:^|(?<=[\s,t]))(?:at |um |@ ?)?"
+    r"(?:^|(?<=[\s,t]))(?P<lead>at |um |@ ?)?"
     r"(?:(?P<h>\d{1,2})[:h](?P<m>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?P<half>am|pm)?(?: ?uhr)?"
-    r"|(?P<h2>\d{1,2})(?:\.(?P<m2>\d{2}))?\s*(?P<half2>am|pm|uhr|h|o'clock)"
+    r"|(?P<h2>\d{1,2})(?:\.(?P<m2>\d{2}))?(?:\s*(?P<half2>am|pm|uhr|h|o'clock)|(?(lead)|(?!)))"
     r"|(?P<word>noon|mittags?|midnight|mitternacht))"
     r"(?P<zone>z|[+-]\d{2}:?\d{2})?$"
 )
+DOTTED = re.compile(r"(?<=[\s,])(\d{1,2})\.(\d{2})$")  # after a day it is a time: "gestern 9.30"
 AGO = re.compile(r"(?:vor )?(?P<n>\d+|[a-zäöü]+) ?(?P<unit>[a-zäöü]+)(?: ago)?$")
 WORDED = {"noon": 12, "mittag": 12, "mittags": 12, "midnight": 0, "mitternacht": 0}
 FURTHEST = 60_000  # of any unit, so that no calculation leaves the calendar
@@ -122,13 +123,21 @@ def _in_own_forms(said: str, now: datetime, *, ahead: bool, month_first: bool) -
     if clock and (day := days.day(_without_leads(rest))) is not None:
         return _at(day, clock, now)
     day = days.day(_without_leads(said))
-    return Spoken(None, day) if day is not None else None
+    if day is not None:
+        return Spoken(None, day)
+    timed = DOTTED.sub(r"\1:\2", said)
+    if timed == said:
+        return None
+    return _in_own_forms(timed, now, ahead=ahead, month_first=month_first)
 
 
 def _by_dateparser(
     text: str, now: datetime, languages: Sequence[str], *, ahead: bool
 ) -> Spoken | None:
-    """Ask dateparser for the languages of the system; strict, so that no word is passed over."""
+    """Ask dateparser for the languages of the system; strict, so that no word is passed over.
+
+    It does pass over numbers, as of a time that it takes for none: such a text is not understood.
+    """
     import dateparser
     from dateparser.conf import SettingValidationError
 
@@ -144,14 +153,21 @@ def _by_dateparser(
     try:
         parser = dateparser.date.DateDataParser(languages=spoken, settings=settings)
         found = parser.get_date_data(text)
+        others = [parser.get_date_data(other) for other in _other_numbers(text)]
     except (ValueError, OverflowError, SettingValidationError):
         return None
-    if found.date_obj is None:
+    if found.date_obj is None or found.date_obj in [other.date_obj for other in others]:
         return None
     day = found.date_obj.date()
     if found.period != "time":
         return Spoken(None, day)
     return Spoken(_local(day, found.date_obj.time(), now), day)
+
+
+def _other_numbers(text: str) -> Iterator[str]:
+    """Yield the text with each of its numbers in turn made another."""
+    for number in re.finditer(r"\d+", text):
+        yield f"{text[: number.start()]}{int(number[0]) + 1}{text[number.end() :]}"
 
 
 def _plain(text: str) -> str:

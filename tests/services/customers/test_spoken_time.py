@@ -33,6 +33,14 @@ def due(text, now=NOW):
         ("gestern", "2026-05-03"),
         ("gestern um 15 Uhr", "2026-05-03 15:00"),
         ("gestern 9.30 Uhr", "2026-05-03 09:30"),
+        ("gestern um 15", "2026-05-03 15:00"),
+        ("gestern 9.30", "2026-05-03 09:30"),
+        ("gestern, 9.05", "2026-05-03 09:05"),
+        ("yesterday at 3", "2026-05-03 03:00"),
+        ("heute um 10", "2026-05-04 10:00"),
+        ("montag um 8", "2026-05-04 08:00"),
+        ("Mo 9.30", "2026-05-04 09:30"),
+        ("um 9.30", "2026-05-04 09:30"),
         ("vorgestern", "2026-05-02"),
         ("friday", "2026-05-01"),
         ("Freitag, 14:30", "2026-05-01 14:30"),
@@ -53,6 +61,7 @@ def due(text, now=NOW):
         ("03.05", "2026-05-03"),
         ("3.5.26", "2026-05-03"),
         ("Fr 1.5.", "2026-05-01"),
+        ("Fr 1.05", "2026-05-01"),
         ("2026-05-03", "2026-05-03"),
         ("2026-05-03T14:00", "2026-05-03 14:00"),
         ("2026-05-03T14:00:30", "2026-05-03 14:00"),
@@ -105,6 +114,13 @@ def test_a_slash_date_is_read_as_the_system_writes_it():
 def test_other_languages_of_the_system_are_understood():
     assert spoken_time.when("12 mars 2026", NOW, ["fr_FR"]) == Spoken(None, date(2026, 3, 12))
     assert spoken_time.when("ayer", NOW, ["es"]).day == date(2026, 5, 3)
+    assert spoken_time.when("il y a 3 jours", NOW, ["fr"]).day == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize("said", ["gestern 15", "heute 14", "yesterday at 25", "gestern um 9.75"])
+def test_no_number_is_passed_over(said):
+    with pytest.raises(Invalid):
+        spoken_time.when(said, NOW)
 
 
 @pytest.mark.parametrize(
