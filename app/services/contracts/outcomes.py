@@ -159,7 +159,10 @@ def _renewal(
     version: int | None,
     today: date,
 ) -> Renewal:
-    """Return the renewal that is meant, deleted ones of the same day included, or a new one."""
+    """Return the renewal that is meant, deleted ones of the same day included, or a new one.
+
+    Raises Conflict where it is not, or is no longer, what whoever edits it has seen.
+    """
     if renewal_id is None:
         same = select(Renewal).where(Renewal.contract_id == contract.id, Renewal.due_on == due_on)
         renewal = session.scalars(same).first()
@@ -175,12 +178,12 @@ def _renewal(
         )
         session.add(renewal)
         session.flush()
-    elif version is not None and renewal.version != version:
+    elif renewal.version != version and not (renewal_id is None and renewal.deleted_at):
+        if renewal_id is None and renewal.outcome is not None:
+            raise Conflict(_("This renewal was decided somewhere else in the meantime."))
         raise Conflict(
             _("This renewal was changed somewhere else in the meantime. Look at it again.")
         )
-    elif version is None and renewal.outcome is not None and renewal.deleted_at is None:
-        raise Conflict(_("This renewal was decided somewhere else in the meantime."))
     renewal.deleted_at = None
     return renewal
 

@@ -16,6 +16,7 @@ from app.models import (
     Feedback,
     Interaction,
     Promise,
+    Renewal,
     Response,
     Survey,
 )
@@ -137,16 +138,14 @@ class User:
     def decide(self):
         contract = self.session.get(Contract, self.one(Contract))
         outcome = self.random.choice([*Outcome, None])
-        outcomes.record_outcome(
-            self.session,
-            OutcomeDraft(contract.id, contract.ends or TODAY, outcome, TODAY, 900, "why", "Rival"),
-            TODAY,
-        )
+        due_on = contract.ends or TODAY
+        draft = OutcomeDraft(contract.id, due_on, outcome, TODAY, 900, "why", "Rival")
+        outcomes.record_outcome(self.session, as_seen(self.session, draft), TODAY)
 
     def next_step(self):
         contract = self.session.get(Contract, self.one(Contract))
         draft = NextStepDraft(contract.id, contract.ends or TODAY, self.word(), TODAY, 1)
-        outcomes.save_next_step(self.session, draft, TODAY)
+        outcomes.save_next_step(self.session, as_seen(self.session, draft), TODAY)
 
     def merge(self):
         ids = self.random.sample(self.session.scalars(select(Customer.id)).all(), 2)
@@ -263,6 +262,17 @@ class User:
             f"Nordwind,2026-01-02,Quote {number},P1\nNeuland {number},2026-02-03,Visit,P{number}\n"
         )
         service.import_files(self.session, [path], Options(), TODAY)
+
+
+def as_seen(session, draft):
+    """Return the draft of a renewal as somebody has it who looks at the list."""
+    same = select(Renewal).where(
+        Renewal.contract_id == draft.contract_id,
+        Renewal.due_on == draft.due_on,
+        Renewal.deleted_at.is_(None),
+    )
+    found = session.scalars(same).first()
+    return replace(draft, renewal_id=found.id, version=found.version) if found else draft
 
 
 def replace_day(day):

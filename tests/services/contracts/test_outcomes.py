@@ -182,3 +182,16 @@ def test_the_next_step_is_kept_with_its_owner_and_day(shelf):
     assert row.outcome is None
     shelf.record(row, Outcome.RENEWED)
     assert [row.next_step for row in shelf.due()] == [""]
+
+
+def test_a_next_step_that_somebody_else_planned_first_is_not_overwritten(shelf):
+    shelf.contract(shelf.customer())
+    (row,) = shelf.due()
+    theirs, mine = (
+        replace(outcomes.next_step_draft(row), text=text) for text in ("Call Marta", "Call Jo")
+    )
+    with shelf.database.write() as session:
+        outcomes.save_next_step(session, theirs, TODAY)
+    with shelf.database.write() as session, pytest.raises(Conflict, match="changed somewhere else"):
+        outcomes.save_next_step(session, mine, TODAY)
+    assert [row.next_step for row in shelf.due()] == ["Call Marta"]
