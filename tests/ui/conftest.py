@@ -64,6 +64,32 @@ def tasks(database, qapp):
 
 
 @pytest.fixture
+def hold(tasks, monkeypatch):
+    """Hold all work from a call on, as behind an import, until what the call returned is called."""
+
+    def begin():
+        waiting = []
+        monkeypatch.setattr(tasks, "_submit", waiting.append)
+
+        def let_go():
+            monkeypatch.setattr(tasks, "_submit", lambda job: job.run())
+            for job in waiting:
+                job.run()
+
+        return let_go
+
+    return begin
+
+
+@pytest.fixture
+def said(tasks):
+    """What was said to the window because it had no place of its own."""
+    said = []
+    tasks.failed.connect(lambda error: said.append(str(error)))
+    return said
+
+
+@pytest.fixture
 def state(tmp_path):
     return WindowState(tmp_path / "window.ini")
 

@@ -11,8 +11,8 @@ from app.models import Competitor, Contract, Customer, Renewal
 from app.models.base import now
 from app.models.kinds import Outcome, Renews, Surprise
 from app.services.book import recording
+from app.services.contracts import renewals, wording
 from app.services.contracts import terms as rules
-from app.services.contracts import wording
 from app.services.contracts.held import LOSSES
 from app.services.contracts.renewal_rows import RenewalRow
 from app.services.contracts.terms import Terms
@@ -137,6 +137,19 @@ def save_next_step(session: Session, draft: NextStepDraft, today: date) -> int:
         ),
     )
     return renewal.id
+
+
+def stored(session: Session, draft: OutcomeDraft | NextStepDraft, today: date) -> RenewalRow | None:
+    """Return the line that a draft was made from, as it stands now; None if it is gone."""
+    customer = _contract(session, draft.contract_id).customer_id
+    rows = [
+        row
+        for row in renewals.due(session, today, everything=True, customer_ids=[customer])
+        if row.contract_id == draft.contract_id
+    ]
+    by_id = {row.renewal_id: row for row in rows if row.renewal_id is not None}
+    by_day = {row.due_on: row for row in rows}
+    return by_id.get(draft.renewal_id or 0) or by_day.get(draft.due_on)
 
 
 def _contract(session: Session, contract_id: int) -> Contract:

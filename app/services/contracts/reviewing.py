@@ -72,7 +72,7 @@ def give(session: Session, draft: ManagerDraft, today: date) -> int:
     It is given once: what is said after seeing the computed call is the owner's decision. Raises
     Invalid, Conflict and NotFound.
     """
-    row = _waiting(session, draft.contract_id, draft.due_on, draft.version, today)
+    row = _waiting(session, draft, today)
     if row.manager_call is not None:
         raise Conflict(
             _(
@@ -102,7 +102,7 @@ def decide(session: Session, draft: FinalDraft, today: date) -> int:
     The action of an at-risk call becomes the renewal's next step. Raises Invalid, Conflict and
     NotFound.
     """
-    row = _waiting(session, draft.contract_id, draft.due_on, draft.version, today)
+    row = _waiting(session, draft, today)
     if row.manager_call is None:
         raise Invalid("call", _("The account manager's call comes first."))
     call = _allowed(draft.call, row.horizon)
@@ -121,18 +121,22 @@ def decide(session: Session, draft: FinalDraft, today: date) -> int:
     return review.id
 
 
-def _waiting(
-    session: Session, contract_id: int, due_on: date, version: int | None, today: date
-) -> ReviewRow:
-    """Return the review as it stands; raises Conflict where it is another than was seen."""
-    contract = session.get(Contract, contract_id)
+def stored(session: Session, draft: ManagerDraft | FinalDraft, today: date) -> ReviewRow | None:
+    """Return the line that a draft was made from, as it stands now; None if it is gone."""
+    contract = session.get(Contract, draft.contract_id)
     if contract is None or contract.deleted_at is not None:
         raise NotFound(_("This contract is not there any more."))
     found = reviews.queue(session, today, [contract.customer_id])
-    row = next((one for one in found if one.contract_id == contract_id), None)
-    if row is None or row.due_on != due_on:
+    meant = (draft.contract_id, draft.due_on)
+    return next((one for one in found if (one.contract_id, one.due_on) == meant), None)
+
+
+def _waiting(session: Session, draft: ManagerDraft | FinalDraft, today: date) -> ReviewRow:
+    """Return the review as it stands; raises Conflict where it is another than was seen."""
+    row = stored(session, draft, today)
+    if row is None:
         raise Conflict(_("This renewal is not to be reviewed any more. Look at the list again."))
-    if row.version != version:
+    if row.version != draft.version:
         raise Conflict(
             _("This review was changed somewhere else in the meantime. Look at it again.")
         )

@@ -11,7 +11,7 @@ from typing_extensions import override
 from app.language import _
 from app.models.kinds import Call
 from app.services.contracts import calls, wording
-from app.services.contracts.review_rows import ReviewRow
+from app.services.contracts.review_rows import ReviewRow, ReviewStep
 from app.services.errors import Invalid
 from app.ui import formats
 from app.ui.later import later
@@ -31,7 +31,7 @@ class CallPanel(Panel[ReviewRow]):
     """Asks gut and call and shows nothing that could lead them; 1–5 and S, W, R choose."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Keep my call"), parent)
         why = QLabel(
             _("Say it before the computed call is shown: it is kept as you give it."), wordWrap=True
         )
@@ -43,14 +43,13 @@ class CallPanel(Panel[ReviewRow]):
         self.add_choices("call", _("My &call is"), self._call)
         self.add_field("by", _("Account &manager"), self._by, 2)
         self.add_stretch(3)
-        self.add_buttons(_("Keep my call"))
+        self.add_buttons()
 
     def show_row(
         self, row: ReviewRow, colleagues: Sequence[tuple[int, str]], you: int | None
     ) -> None:
         """Open for one review."""
-        self._row = row
-        self.clear_errors()
+        self.begin_with(row)
         heading = _("{customer}, {contract}: will it stay? Say no by {day}")
         self.heading.setText(
             heading.format(
@@ -64,11 +63,26 @@ class CallPanel(Panel[ReviewRow]):
         self._gut.setFocus()
 
     @override
+    def begun(self, row: ReviewRow) -> "ManagerDraft":
+        return reviewing.manager_draft(row, None)
+
+    @override
+    def catch_up(self, theirs: ReviewRow) -> None:
+        if theirs.step is ReviewStep.GIVE:
+            super().catch_up(theirs)
+        else:
+            self._other.say(_("This call was given somewhere else meanwhile, and stays as it was."))
+
+    @override
     def draft(self) -> "ManagerDraft":
         if self._row is None:
             raise Invalid("", _("There is no renewal to review."))
-        draft = reviewing.manager_draft(self._row, self._by.currentData())
-        return replace(draft, call=self._call.value(), gut=self._gut.value())
+        return replace(
+            self.begun(self._row),
+            call=self._call.value(),
+            gut=self._gut.value(),
+            by=self._by.currentData(),
+        )
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -44,11 +44,19 @@ class AmountField(QLineEdit):
     def show_amount(self, minor: int | None, currency: str) -> None:
         """Show an amount in minor units; nothing for None."""
         self._currency = currency
-        digits = formats.minor_digits(currency)
+        self.setPlaceholderText(currency)
+        self.show_minor(minor)
+
+    def show_minor(self, minor: int | None) -> None:
+        """Show another amount of the same currency."""
+        digits = formats.minor_digits(self._currency)
         whole = minor is not None and minor % 10**digits == 0
         text = "" if minor is None else formats.number(minor / 10**digits, 0 if whole else digits)
         self.setText(text)
-        self.setPlaceholderText(currency)
+
+    def said(self, minor: int | None) -> str:
+        """Return an amount of this currency in words."""
+        return formats.money(minor, self._currency)
 
     def minor(self) -> int | None:
         """Return the amount in minor units, None where nothing stands; raises Invalid."""

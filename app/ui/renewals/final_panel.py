@@ -18,6 +18,7 @@ from app.services.errors import Invalid
 from app.services.trajectory import words
 from app.ui import formats
 from app.ui.later import later
+from app.ui.meanwhile import Place
 from app.ui.renewals.call_panel import call_offers, fill
 from app.ui.renewals.choices import Choices
 from app.ui.renewals.fields import day_parser
@@ -35,7 +36,7 @@ class FinalPanel(Panel[ReviewRow]):
     """Shows both calls; where they differ, none is proposed. S, W, R choose."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Save"), parent)
         self._said, self._computed = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.body.insertWidget(1, self._said)
         self.body.insertWidget(2, self._computed)
@@ -49,7 +50,7 @@ class FinalPanel(Panel[ReviewRow]):
         self.add_field("action", _("What is done &about it"), self._action, 4, self._todo)
         self.add_field("action_owner_id", _("Who d&oes it"), self._who, 2, self._todo)
         self.add_field("action_on", _("B&y when"), self._on, 2, self._todo)
-        self.add_buttons(_("Save"))
+        self.add_buttons()
         self._call.picked.connect(self._ask_what_it_needs)
 
     def show_row(
@@ -60,8 +61,7 @@ class FinalPanel(Panel[ReviewRow]):
         usual: float,
     ) -> None:
         """Open for one review; ``usual`` is the share of its renewals that the firm loses."""
-        self._row = row
-        self.clear_errors()
+        self.begin_with(row)
         self.heading.setText(
             _("{customer}, {contract}: the final call").format(
                 customer=row.customer, contract=row.contract
@@ -81,13 +81,27 @@ class FinalPanel(Panel[ReviewRow]):
         self._call.setFocus()
 
     @override
+    def begun(self, row: ReviewRow) -> "FinalDraft":
+        return reviewing.final_draft(row, None)
+
+    @override
+    def place(self, key: str) -> Place:
+        if key != "call":
+            return super().place(key)
+        return replace(
+            super().place(key),
+            show=self._call.choose,
+            said=lambda call: wording.calls()[call] if call else "–",
+        )
+
+    @override
     def draft(self) -> "FinalDraft":
         if self._row is None:
             raise Invalid("", _("There is no renewal to review."))
         if not self._on.is_understood():
             raise Invalid("action_on", _("This is not understood as a day."))
         return replace(
-            reviewing.final_draft(self._row, None),
+            self.begun(self._row),
             call=self._call.value(),
             by=self._by.currentData(),
             note=self._note.text(),

@@ -25,6 +25,7 @@ from app.services.contracts.renewal_rows import RenewalRow
 from app.services.errors import Invalid
 from app.ui import formats
 from app.ui.later import later
+from app.ui.meanwhile import Place
 from app.ui.renewals.fields import AmountField, day_parser
 from app.ui.renewals.panel import Panel
 from app.ui.widgets.date_field import DateField
@@ -45,7 +46,7 @@ class OutcomePanel(Panel[RenewalRow]):
     """Asks only what the outcome needs: what it is worth now, or why and to whom it was lost."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Record"), parent)
         self._today = today
         self._choices = QButtonGroup(self)
         self._value, self._reason, self._competitor = AmountField(), QLineEdit(), QLineEdit()
@@ -61,11 +62,9 @@ class OutcomePanel(Panel[RenewalRow]):
 
         Of a loss that ``was_called`` at risk nobody asks why it came as a surprise.
         """
-        self._row, self._was_called = row, was_called
-        said = list(wording.surprises())
-        chosen = said.index(row.surprise) + 1 if row.surprise else 0
-        self._surprise.setCurrentIndex(chosen)
-        self.clear_errors()
+        self.begin_with(row)
+        self._was_called = was_called
+        self._surprise.setCurrentIndex(self._surprise.findData(row.surprise))
         self.heading.setText(
             _("{customer}, {contract}: how was it decided? Due {day}").format(
                 customer=row.customer, contract=row.contract, day=formats.day(row.due_on)
@@ -80,12 +79,26 @@ class OutcomePanel(Panel[RenewalRow]):
         self._competitor.setText(row.competitor)
         self._decided.set_day(row.decided_on or self._today())
         self.show()
-        self._choose(row.outcome or Outcome.RENEWED).setFocus()
+        self._choose(row.outcome).setFocus()
         self._ask_what_it_needs(0, on=True)
 
     def outcome(self) -> Outcome:
         """Return the outcome chosen."""
         return list(Outcome)[self._choices.checkedId()]
+
+    @override
+    def begun(self, row: RenewalRow) -> "OutcomeDraft":
+        return outcomes.outcome_draft(row)
+
+    @override
+    def place(self, key: str) -> Place:
+        line = self._meanwhile[key]
+        if key == "outcome":
+            words = {None: _("Not decided yet"), **wording.outcomes()}
+            return Place(self._choose, lambda outcome: words[outcome], line.say)
+        if key == "value_after":
+            return Place(self._value.show_minor, self._value.said, line.say)
+        return super().place(key)
 
     @override
     def draft(self) -> "OutcomeDraft":
@@ -96,7 +109,7 @@ class OutcomePanel(Panel[RenewalRow]):
         outcome = self.outcome()
         lost = outcome in LOST
         return replace(
-            outcomes.outcome_draft(self._row),
+            self.begun(self._row),
             outcome=outcome,
             value_after=None if lost else self._value.minor(),
             reason=self._reason.text(),
@@ -135,28 +148,29 @@ class OutcomePanel(Panel[RenewalRow]):
             self._choices.addButton(button, list(Outcome).index(outcome))
             row.addWidget(button)
         self.body.insertLayout(1, row)
+        self.body.insertWidget(2, self.meanwhile_line("outcome"))
         self.add_field("value_after", _("New &yearly value"), self._value)
         self.add_field("reason", _("&Why"), self._reason, 3)
         self.add_field("competitor", _("Lost &to"), self._competitor, 2)
         self.add_field("decided_on", _("&Decided on"), self._decided, 2)
         self._surprising = self.add_row()
-        for words in (_("not said"), *wording.surprises().values()):
-            self._surprise.addItem(words)
+        for surprise, words in {None: _("not said"), **wording.surprises()}.items():
+            self._surprise.addItem(words, surprise)
         label = _("Nobody had called it at risk. W&hat surprised us")
         self.add_field("surprise", label, self._surprise, row=self._surprising)
-        self.add_buttons(_("Record"))
+        self.add_buttons()
         self._choices.idToggled.connect(self._ask_what_it_needs)
 
-    def _choose(self, outcome: Outcome) -> QAbstractButton:
-        button = self._choices.button(list(Outcome).index(outcome))
+    def _choose(self, outcome: Outcome | None) -> QAbstractButton:
+        button = self._choices.button(list(Outcome).index(outcome or Outcome.RENEWED))
         button.setChecked(True)
         return button
 
     def _surprise_chosen(self) -> Surprise | None:
         """Return what was chosen where it was asked."""
-        at = self._surprise.currentIndex() - 1
         asked = self.outcome() in LOST and not self._was_called
-        return list(wording.surprises())[at] if asked and at >= 0 else None
+        chosen = self._surprise.currentData() if asked else None
+        return Surprise(chosen) if chosen else None
 
     @Slot(int, bool)
     def _ask_what_it_needs(self, _id: int, on: bool) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.language import _
-from app.services.errors import Invalid
 from app.ui.later import later
 from app.ui.page import Page
 from app.ui.renewals import columns
@@ -19,6 +18,7 @@ from app.ui.renewals.chart_strip import ChartStrip
 from app.ui.renewals.heading import Heading
 from app.ui.renewals.outcome_panel import OutcomePanel
 from app.ui.renewals.step_panel import StepPanel
+from app.ui.saving import Saver
 from app.ui.table import Table
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 else:
     outcomes = later("app.services.contracts.outcomes")
     renewals = later("app.services.contracts.renewals")
-
-AnyPanel = OutcomePanel | StepPanel
 
 CHART_HEIGHTS = (156, 216)
 ENOUGH_FOR_BOTH = 700  # height of the page from which chart, table and an open panel all fit
@@ -113,8 +111,11 @@ class RenewalsPage(Page):
         self.heading.filter.searched.connect(self._filter)
         self.heading.filter.left_down.connect(self.table.setFocus)
         self.outcomes, self.steps = OutcomePanel(self._today), StepPanel(self._today)
-        self.outcomes.saved.connect(self._record)
-        self.steps.saved.connect(self._keep_step)
+        for panel, save in (
+            (self.outcomes, outcomes.record_outcome),
+            (self.steps, outcomes.save_next_step),
+        ):
+            Saver(self._tasks, panel, save, outcomes.stored, lambda: (self._today(),))
         for panel in (self.outcomes, self.steps):
             panel.left.connect(self.table.setFocus)
             panel.left.connect(self._share_room)
@@ -226,35 +227,6 @@ class RenewalsPage(Page):
             (_("Next step…"), "N", self.plan_step),
         )
         _menu(self, offers).popup(where)
-
-    @Slot(object)
-    def _record(self, draft: object) -> None:
-        self._tasks.write(
-            outcomes.record_outcome,
-            draft,
-            self._today(),
-            done=partial(self._kept, self.outcomes),
-            failed=partial(self._refused, self.outcomes),
-        )
-
-    @Slot(object)
-    def _keep_step(self, draft: object) -> None:
-        self._tasks.write(
-            outcomes.save_next_step,
-            draft,
-            self._today(),
-            done=partial(self._kept, self.steps),
-            failed=partial(self._refused, self.steps),
-        )
-
-    def _kept(self, panel: AnyPanel, _renewal_id: int) -> None:
-        panel.leave()
-
-    def _refused(self, panel: AnyPanel, error: Exception) -> None:
-        if isinstance(error, Invalid):
-            panel.refuse(error)
-        else:
-            self._tasks.failed.emit(error)
 
 
 def _menu(parent: QWidget, offers: Sequence[tuple[str, str, Callable[[], object]]]) -> QMenu:

@@ -1,38 +1,31 @@
-"""What the small panels under the table share: fields side by side, Enter saves, Esc leaves."""
+"""What the small panels under the table share: fields side by side, and what is said below."""
 
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.language import _
 from app.services.errors import Invalid
+from app.ui import meanwhile
+from app.ui.in_place import InPlace
+from app.ui.meanwhile import Place
 from app.ui.table_model import HasId
 from app.ui.tokens import Space
+from app.ui.widgets import field_values
 from app.ui.widgets.error_line import ErrorLine
+from app.ui.widgets.meanwhile_line import MeanwhileLine
 
 Row = TypeVar("Row", bound=HasId)
 
 
-class Panel(QFrame, Generic[Row]):
-    """A card that opens where one works, instead of a dialog over it."""
+class Panel(InPlace, Generic[Row]):
+    """Is open for one line of the table, and edits a draft of it."""
 
-    saved = Signal(object)  # the draft as edited
-    left = Signal()  # the keyboard goes back to the table
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "card")
+    def __init__(self, save: str, parent: QWidget | None = None) -> None:
+        super().__init__(save, parent)
         self._errors: dict[str, ErrorLine] = {}
+        self._meanwhile: dict[str, MeanwhileLine] = {}
         self._by_key: dict[str, QWidget] = {}
         self._row: Row | None = None
         self.heading = QLabel()
@@ -46,7 +39,6 @@ class Panel(QFrame, Generic[Row]):
         self.body.addWidget(self.heading)
         self.body.addLayout(self._fields)
         self.body.addWidget(self._other)
-        self.hide()
 
     def add_row(self) -> QWidget:
         """Add a row below the others, for fields that are not always asked for."""
@@ -66,7 +58,14 @@ class Panel(QFrame, Generic[Row]):
         line.addWidget(name)
         line.addWidget(choices, 1)
         self._by_key[key] = choices
-        self.body.insertLayout(self.body.indexOf(self._fields), line)
+        at = self.body.indexOf(self._fields)
+        self.body.insertLayout(at, line)
+        self.body.insertWidget(at + 1, self.meanwhile_line(key))
+
+    def meanwhile_line(self, key: str) -> MeanwhileLine:
+        """Return the line that tells what somebody else made of a field while it was edited."""
+        line = self._meanwhile[key] = MeanwhileLine()
+        return line
 
     def add_field(
         self, key: str, label: str, field: QWidget, stretch: int = 1, row: QWidget | None = None
@@ -82,6 +81,7 @@ class Panel(QFrame, Generic[Row]):
         column.addWidget(name)
         column.addWidget(field)
         column.addWidget(self._errors[key])
+        column.addWidget(self.meanwhile_line(key))
         column.addStretch(1)
         fields = self._fields if row is None else row.layout()
         if isinstance(fields, QHBoxLayout):
@@ -91,14 +91,8 @@ class Panel(QFrame, Generic[Row]):
         """Leave room between the fields and what follows."""
         self._fields.addStretch(stretch)
 
-    def add_buttons(self, save: str) -> None:
+    def add_buttons(self) -> None:
         """Add Save and Cancel at the end of the fields."""
-        self._save = QPushButton(save)
-        self._save.setProperty("look", "main")
-        self._save.clicked.connect(self.save)
-        self._cancel = QPushButton(_("Cancel"))
-        self._cancel.setToolTip(_("Cancel (Esc)"))
-        self._cancel.clicked.connect(self.leave)
         column = QVBoxLayout()
         column.setSpacing(Space.XS)
         column.addWidget(QLabel(" "))
@@ -114,45 +108,43 @@ class Panel(QFrame, Generic[Row]):
         """Return the id of the line it is open for."""
         return self._row.id if self._row is not None else None
 
-    def draft(self) -> object:
-        """Return what was edited; raises Invalid."""
+    def begun(self, row: Row) -> Any:
+        """Return a line as a draft that nobody has edited yet."""
         raise NotImplementedError
 
-    @Slot()
-    def save(self) -> None:
-        """Hand the draft over, unless a field cannot be read."""
-        self.clear_errors()
+    def place(self, key: str) -> Place:
+        """Return where a field of the draft stands."""
+        field, line = self._by_key[key], self._meanwhile[key]
+        show, said = partial(field_values.show, field), partial(field_values.said, field)
+        return Place(show, said, line.say)
+
+    def begin_with(self, row: Row) -> None:
+        """Forget the line before; it opens for this one."""
+        self._row = row
+        self.begin()
+
+    @override
+    def catch_up(self, theirs: Row) -> None:
+        if self._row is None:
+            return
         try:
-            draft = self.draft()
+            mine = self.draft()
         except Invalid as error:
             self.refuse(error)
-        else:
-            self.saved.emit(draft)
+            return
+        places = {key: self.place(key) for key in self._meanwhile}
+        seen = meanwhile.catch_up(self.begun(self._row), mine, self.begun(theirs), places)
+        self._row = theirs
+        self._other.say(meanwhile.sentence(seen=seen))
 
-    @Slot()
-    def leave(self) -> None:
-        """Close without saving."""
-        self.hide()
-        self.left.emit()
-
+    @override
     def refuse(self, error: Invalid) -> None:
-        """Say at its field what was refused, and go there."""
         line = self._errors.get(error.field, self._other)
         line.say(str(error))
         if error.field in self._by_key:
             self._by_key[error.field].setFocus()
 
-    def clear_errors(self) -> None:
-        """Take back every sentence."""
-        for line in (*self._errors.values(), self._other):
-            line.say("")
-
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Escape:
-                self.leave()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                (self.leave if self._cancel.hasFocus() else self.save)()
-            case _:
-                super().keyPressEvent(event)
+    def clear_errors(self) -> None:
+        for line in (*self._errors.values(), *self._meanwhile.values(), self._other):
+            line.say("")

@@ -12,7 +12,6 @@ from typing_extensions import override
 
 from app.language import _
 from app.services.contracts.review_rows import ReviewRow, ReviewStep, ReviewView
-from app.services.errors import Invalid
 from app.ui import icons
 from app.ui.later import later
 from app.ui.page import Page
@@ -20,6 +19,7 @@ from app.ui.renewals import review_columns, review_words
 from app.ui.renewals.call_panel import CallPanel
 from app.ui.renewals.final_panel import FinalPanel
 from app.ui.renewals.review_bar import ReviewBar
+from app.ui.saving import Saver
 from app.ui.table import Table
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
@@ -27,6 +27,7 @@ from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from app.services.contracts import reviewing, reviews
+    from app.services.contracts.reviewing import ManagerDraft
 else:
     reviewing = later("app.services.contracts.reviewing")
     reviews = later("app.services.contracts.reviews")
@@ -115,12 +116,16 @@ class ReviewPage(Page):
             self.bar.filter.searched.connect(table.filter_by)
         self.bar.turned.connect(self._turn)
         self.tools.clicked.connect(self.open_current)
-        self.call.saved.connect(self._give)
-        self.final.saved.connect(self._decide)
+        giving = self._saver(self.call, reviewing.give)
+        giving.kept.connect(self._given)
+        self._saver(self.final, reviewing.decide)
         for panel in (self.call, self.final):
             panel.left.connect(self.queue.setFocus)
         self._lay_out()
         self.setFocusProxy(self.queue)
+
+    def _saver(self, panel: AnyPanel, save: Callable[..., int]) -> Saver:
+        return Saver(self._tasks, panel, save, reviewing.stored, lambda: (self._today(),))
 
     def _lay_out(self) -> None:
         at_work = QWidget()
@@ -200,33 +205,13 @@ class ReviewPage(Page):
         menu.addAction(_("Open customer")).triggered.connect(partial(self._open_customer, row_id))
         menu.popup(where)
 
-    @Slot(object)
-    def _give(self, draft: object) -> None:
-        self._tasks.write(
-            reviewing.give, draft, self._today(), done=self._given,
-            failed=partial(self._refused, self.call),
-        )  # fmt: skip
-
-    @Slot(object)
-    def _decide(self, draft: object) -> None:
-        self._tasks.write(
-            reviewing.decide, draft, self._today(), done=lambda _id: self.final.leave(),
-            failed=partial(self._refused, self.final),
-        )  # fmt: skip
-
-    def _given(self, _review_id: int) -> None:
+    @Slot(object, object)
+    def _given(self, draft: "ManagerDraft", _review_id: int) -> None:
         """Show what is computed, now that the call is kept."""
+        self._wanted = draft.contract_id
         row = self.current_row()
-        self._wanted = row.contract_id if row is not None else None
-        self.call.leave()
         if row is not None and row.step is not ReviewStep.GIVE:
             self._open_wanted()
-
-    def _refused(self, panel: AnyPanel, error: Exception) -> None:
-        if isinstance(error, Invalid):
-            panel.refuse(error)
-        else:
-            self._tasks.failed.emit(error)
 
 
 def _nothing(show_list: Callable[[], object]) -> EmptyState:

@@ -27,19 +27,18 @@ class StepPanel(Panel[RenewalRow]):
     """One line to fill in; Enter saves."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Save"), parent)
         self._text = QLineEdit(placeholderText=_("Call Marta about the offer"))
         self._owner = QComboBox()
         self._on = DateField(day_parser(today, ahead=True))
         self.add_field("text", _("&Next step"), self._text, 4)
         self.add_field("owner_id", _("&Who"), self._owner, 2)
         self.add_field("on", _("&By when"), self._on, 2)
-        self.add_buttons(_("Save"))
+        self.add_buttons()
 
     def show_row(self, row: RenewalRow, colleagues: Sequence[tuple[int, str]]) -> None:
         """Open for one renewal."""
-        self._row = row
-        self.clear_errors()
+        self.begin_with(row)
         self.heading.setText(
             _("{customer}, {contract}: what is to be done next?").format(
                 customer=row.customer, contract=row.contract
@@ -57,13 +56,17 @@ class StepPanel(Panel[RenewalRow]):
         self._text.selectAll()
 
     @override
+    def begun(self, row: RenewalRow) -> "NextStepDraft":
+        return outcomes.next_step_draft(row)
+
+    @override
     def draft(self) -> "NextStepDraft":
         if self._row is None:
             raise Invalid("", _("There is no renewal to record."))
         if not self._on.is_understood():
             raise Invalid("on", _("This is not understood as a day."))
         return replace(
-            outcomes.next_step_draft(self._row),
+            self.begun(self._row),
             text=self._text.text(),
             owner_id=self._owner.currentData(),
             on=self._on.day(),

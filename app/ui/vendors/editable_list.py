@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -17,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import _
-from app.services.errors import Conflict, Invalid
 from app.ui import icons
+from app.ui.saving import Saver
 from app.ui.table import Table
 from app.ui.table_model import Column
 from app.ui.tasks import Tasks
@@ -68,8 +67,11 @@ class EditableList(QWidget):
         super().__init__(parent)
         self._tasks, self._kind = tasks, kind
         self._rows: dict[Any, Any] = {}
+        self._wanted: int | None = None  # the record to be edited, once it is loaded
         self.table: Table[Any] = Table(kind.name, kind.columns)
         self.editor = Editor()
+        self._saver = Saver(tasks, self.editor, kind.save, self._theirs)
+        self._saver.kept.connect(self._kept)
         for name, label, field in fields:
             self.editor.form.add(name, label, field, (hints or {}).get(name, ""))
         self._build()
@@ -87,11 +89,13 @@ class EditableList(QWidget):
     @Slot()
     def add(self) -> None:
         """Open the editor for a new record."""
+        self._wanted = None
         self.editor.edit(self._kind.draft(), self._kind.new)
 
     @Slot(object)
     def edit(self, row_id: int) -> None:
         """Open the editor for a record of the list."""
+        self._wanted = row_id
         self._tasks.read(self._kind.load, row_id, done=self._edit_loaded)
 
     @Slot()
@@ -99,6 +103,7 @@ class EditableList(QWidget):
         """Take the selected records out of sight; the toast offers to undo it."""
         chosen = self.table.selected_ids()
         if chosen:
+            self._wanted = None
             self.editor.hide()
             self._tasks.write(self._kind.delete, chosen)
 
@@ -135,7 +140,6 @@ class EditableList(QWidget):
         self.table.opened.connect(self.edit)
         self.table.current_changed.connect(self._follow)
         self.table.menu_wanted.connect(self._offer)
-        self.editor.saved.connect(self._save)
         self.editor.left.connect(self.table.setFocus)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -147,25 +151,15 @@ class EditableList(QWidget):
 
     @Slot(object)
     def _edit_loaded(self, draft: Any) -> None:
-        self.editor.edit(draft, draft.name)
+        if draft.id == self._wanted:
+            self.editor.edit(draft, draft.name)
 
-    @Slot(object)
-    def _save(self, draft: Any) -> None:
-        refused = partial(self._refused, draft)
-        self._tasks.write(self._kind.save, draft, done=self._saved, failed=refused)
+    def _theirs(self, session: Any, draft: Any) -> Any:
+        return self._kind.load(session, draft.id) if draft.id is not None else None
 
-    @Slot(object)
-    def _saved(self, row_id: int) -> None:
-        self.editor.leave()
+    @Slot(object, object)
+    def _kept(self, _draft: Any, row_id: int) -> None:
         self.table.go_to(row_id)
-
-    def _refused(self, draft: Any, error: Exception) -> None:
-        if isinstance(error, Invalid):
-            self.editor.form.refuse(error)
-        elif isinstance(error, Conflict) and draft.id is not None:
-            self._tasks.read(self._kind.load, draft.id, done=self.editor.catch_up)
-        else:
-            self._tasks.failed.emit(error)
 
     @Slot(object, QPoint)
     def _offer(self, row_id: int, where: QPoint) -> None:

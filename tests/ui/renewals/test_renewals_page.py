@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.models.kinds import Call, Outcome, Surprise
-from app.services.contracts import reviewing
+from app.services.contracts import outcomes, renewals, reviewing
 from app.services.contracts.reviewing import ManagerDraft
 from app.services.errors import Invalid
 from app.ui.renewals.fields import AmountField, day_parser
@@ -209,3 +210,81 @@ def test_a_loss_that_was_called_is_no_surprise(page, renewals_book):
     QTest.keyClick(page.outcomes, Qt.Key.Key_5)
     assert not page.outcomes._surprising.isVisible()
     assert page.outcomes.draft().surprise is None
+
+
+def plan_elsewhere(database, text):
+    with database.write() as session:
+        draft = outcomes.next_step_draft(renewals.due(session, TODAY)[0])
+        draft.text = text
+        outcomes.save_next_step(session, draft, TODAY)
+
+
+def test_a_step_planned_elsewhere_meanwhile_is_offered_beside_mine(page, renewals_book):
+    page.plan_step()
+    plan_elsewhere(renewals_book, "Call Jo")
+    page.steps._text.setText("Call Marta")
+    page.steps.save()
+    assert "“Call Jo”" in page.steps._meanwhile["text"].text()
+    assert page.steps._text.text() == "Call Marta"
+    page.steps.save()
+    assert not page.steps.isVisible()
+    assert texts(page, "next_step")[0] == "Call Marta"
+
+
+def test_an_outcome_is_recorded_although_a_step_was_planned_elsewhere(page, renewals_book):
+    page.record_outcome()
+    plan_elsewhere(renewals_book, "Call Jo")
+    page.outcomes.save()
+    assert page.outcomes._other.text().endswith("but not in these fields. Save again.")
+    page.outcomes.save()
+    assert not page.outcomes.isVisible()
+    assert texts(page, "customer") == ["Calm", "Free"]
+
+
+def test_another_outcome_recorded_elsewhere_is_offered_beside_mine(page, renewals_book):
+    page.record_outcome()
+    QTest.keyClick(page.outcomes, Qt.Key.Key_5)
+    with renewals_book.read() as session:
+        row = renewals.due(session, TODAY)[0]
+    theirs = replace(row, renewal_id=1, version=1, outcome=Outcome.GROWN, value_after=1_500_000)
+    page.outcomes.catch_up(replace(theirs, reason="more seats", surprise=None))
+    lines = page.outcomes._meanwhile
+    assert lines["outcome"].text() == "Meanwhile changed to “Renewed and grown”."
+    assert page.outcomes._reason.text() == "more seats"
+    lines["outcome"]._take.click()
+    assert page.outcomes.outcome() is Outcome.GROWN
+    assert page.outcomes.draft().version == 1
+
+
+def test_saving_twice_while_the_book_is_busy_records_once(page, hold, said):
+    page.record_outcome()
+    let_go = hold()
+    for _n in range(2):
+        QTest.keyClick(page.outcomes._reason, Qt.Key.Key_Return)
+    let_go()
+    assert not page.outcomes.isVisible()
+    assert said == []
+
+
+def test_an_answer_that_comes_late_leaves_the_next_panel_open(page, hold):
+    page.plan_step()
+    page.steps._text.setText("Call Marta")
+    let_go = hold()
+    page.steps.save()
+    page.table.go_to(page.table.rows_shown()[1].id)
+    page.plan_step()
+    page.steps._text.setText("Call Jo")
+    let_go()
+    assert page.steps.isVisible()
+    assert page.steps._text.text() == "Call Jo"
+    assert texts(page, "next_step")[:2] == ["Call Marta", ""]
+
+
+def test_a_refusal_that_comes_late_is_said_to_the_window(page, hold, said):
+    page.record_outcome()
+    QTest.keyClick(page.outcomes, Qt.Key.Key_2)
+    let_go = hold()
+    page.outcomes.save()
+    page.outcomes.leave()
+    let_go()
+    assert said == ["It has grown only if the new value is above the old one."]

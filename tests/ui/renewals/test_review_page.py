@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.models.kinds import Call
+from app.services.contracts import reviewing
 from app.ui.renewals.review_page import NONE, PAST, QUEUE, ReviewPage
 
 TODAY = date(2026, 5, 4)
@@ -180,3 +182,50 @@ def test_an_empty_book_says_when_renewals_come_here(database, tasks, qtbot):
     page.show()
     assert page._stack.currentIndex() == NONE
     assert not page.tools.isEnabled()
+
+
+def elsewhere(database, do, draft, **values):
+    """Give or decide Torn's review in another window."""
+    from app.services.contracts import reviews
+
+    with database.write() as session:
+        row = next(row for row in reviews.queue(session, TODAY) if row.customer == "Torn")
+        do(session, replace(draft(row, ANA), **values), TODAY)
+
+
+def test_a_decision_made_elsewhere_meanwhile_is_offered_beside_mine(page, renewals_book):
+    give(page)
+    page.final._note.setText("Mine")
+    QTest.keyClicks(page.final, "s")
+    plan = {"call": Call.AT_RISK, "note": "Theirs", "action": "Visit", "action_on": TODAY}
+    elsewhere(renewals_book, reviewing.decide, reviewing.final_draft, **plan)
+    page.final.save()
+    lines = page.final._meanwhile
+    assert lines["call"].text() == "Meanwhile changed to “At risk”."
+    assert lines["note"].text() == "Meanwhile changed to “Theirs”."
+    page.final.save()
+    assert cell(page, "final") == "Safe"
+
+
+def test_a_call_given_elsewhere_meanwhile_stays_as_it_was(page, renewals_book):
+    open_on(page, "Torn")
+    QTest.keyClicks(page.call, "2s")
+    elsewhere(renewals_book, reviewing.give, reviewing.manager_draft, call=Call.AT_RISK, gut=5)
+    page.call.save()
+    assert page.call._other.text() == (
+        "This call was given somewhere else meanwhile, and stays as it was."
+    )
+    assert cell(page, "manager") == "At risk · gut 5"
+
+
+def test_a_call_that_is_kept_late_opens_no_other_renewal(page, hold):
+    give(page, "Calm", "1s")
+    page.final.leave()
+    open_on(page, "Torn")
+    QTest.keyClicks(page.call, "2s")
+    let_go = hold()
+    page.call.save()
+    page.queue.go_to(next(row.id for row in page.queue.rows_shown() if row.customer == "Calm"))
+    let_go()
+    assert page.current_row().customer == "Calm"
+    assert not page.final.isVisible()

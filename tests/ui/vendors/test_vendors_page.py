@@ -111,3 +111,35 @@ def test_a_vendor_that_was_changed_meanwhile_is_shown_field_by_field(page, tasks
     stored = []
     tasks.read(lambda session: session.get(Vendor, row.id).website, done=stored.append)
     assert stored == ["mine.example"]
+
+
+def test_enter_on_cancel_leaves_without_saving(page):
+    page.vendors.add()
+    page.vendors.editor.form.fields["name"].setText("Microsoft")
+    page.vendors.editor._cancel.setFocus()
+    QTest.keyClick(page.vendors.editor._cancel, Qt.Key.Key_Return)
+    assert not page.vendors.editor.isVisible()
+    assert names(page.vendors) == []
+
+
+def test_an_answer_that_comes_late_leaves_a_half_typed_vendor_open(page, hold):
+    let_go = hold()
+    add(page.vendors, name="Microsoft")
+    page.vendors.add()
+    name = page.vendors.editor.form.fields["name"]
+    name.setText("Vee")
+    let_go()
+    assert page.vendors.editor.isVisible()
+    assert name.text() == "Vee"
+    assert names(page.vendors) == ["Microsoft"]
+
+
+def test_a_vendor_that_is_loaded_late_does_not_take_the_place_of_a_half_typed_one(page, hold):
+    add(page.vendors, name="Microsoft")
+    let_go = hold()
+    page.vendors.edit(page.vendors.table.current_id())
+    page.vendors.add()
+    name = page.vendors.editor.form.fields["name"]
+    name.setText("Vee")
+    let_go()
+    assert name.text() == "Vee"
