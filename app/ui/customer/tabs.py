@@ -30,7 +30,7 @@ TABLES = frozenset(
         *("interactions", "interaction_contacts", "contracts", "renewals", "feedback"),
         *("responses", "promises", "contacts", "expectations", "goals", "initiatives"),
         *("advocacy_acts", "competitor_mentions", "tickets", "stages", "customers", "pauses"),
-        "surveys",
+        *("surveys", "vendors", "competitors"),
     }
 )
 

@@ -238,3 +238,13 @@ def test_everything_can_be_reached_by_tab(qtbot, page):
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     names = {type(widget).__name__ for widget in reached}
     assert {"QPushButton", "TrajectoryChart", "TimelineList", "QTabBar"} <= names
+
+
+@pytest.mark.parametrize("kind", ["Vendor", "Competitor"])
+def test_a_new_name_of_what_its_records_name_is_seen_at_once(page, tasks, kind):
+    from app import models
+
+    read = []
+    page.reload = lambda: read.append(page)
+    tasks.write(lambda session: session.add(getattr(models, kind)(name="Fjordnet")))
+    assert read
