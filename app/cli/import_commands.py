@@ -54,7 +54,7 @@ def import_(
 
 
 @click.command("undo-import")
-@click.argument("batch", type=int)
+@click.argument("batch", type=click.IntRange(1, 2**63 - 1))  # the highest id there can be
 @click.pass_obj
 def undo_import(asked: Asked, batch: int) -> None:
     """Take a whole import back, but for what was changed since."""

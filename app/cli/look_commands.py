@@ -57,7 +57,11 @@ def trajectory(asked: Asked, customer: str, since: Any) -> None:
 
 
 @click.command()
-@click.option("--within", type=click.IntRange(0), help=_("Only those decided within so many days."))
+@click.option(
+    "--within",
+    type=click.IntRange(0, 36_500),
+    help=_("Only those decided within so many days."),
+)
 @click.option("--all", "everything", is_flag=True, help=_("Those decided before as well."))
 @click.pass_obj
 def renewals(asked: Asked, within: int | None, *, everything: bool) -> None:

@@ -51,6 +51,13 @@ def test_a_trajectory_has_one_point_a_day(rapport):
     assert days == [since + timedelta(days=n) for n in range(101)]
 
 
+@pytest.mark.parametrize(
+    "words", [("renewals", "--within", "99999999"), ("undo-import", "99999999999999999999")]
+)
+def test_a_number_that_is_out_of_all_range_is_refused_as_wrong_usage(rapport, words):
+    assert "is not in the range" in rapport(*words, status=2)
+
+
 def test_the_worst_value_at_risk_comes_first(rapport):
     rows = rapport("renewals", "--within", "180")
     worths = [row["value_at_risk"] for row in rows if row["value_at_risk"] is not None]
