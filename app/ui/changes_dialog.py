@@ -63,6 +63,7 @@ class ChangesDialog(QDialog):
         self.table.current_changed.connect(self._judge)
         filtering = SearchField(_("Filter changes…"))
         filtering.textChanged.connect(self.table.filter_by)
+        filtering.left_down.connect(self.table.setFocus)
         self._undo = QPushButton(icons.icon("undo"), _("Undo this"), autoDefault=False)
         self._undo.setEnabled(False)
         self._undo.clicked.connect(self._take_back)

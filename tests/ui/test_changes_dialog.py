@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
 from app.services.errors import Conflict
@@ -69,6 +70,13 @@ def test_what_the_filter_hides_cannot_be_taken_back(dialog, qtbot):
     assert dialog._undo.isEnabled()
     qtbot.keyClicks(dialog.findChild(SearchField), "nothing like it")
     assert not dialog._undo.isEnabled()
+
+
+def test_down_goes_from_the_filter_to_the_list(dialog, qtbot):
+    field = dialog.findChild(SearchField)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert dialog.focusWidget() is dialog.table
 
 
 def test_what_was_changed_since_is_refused_in_place(dialog, tasks, window):
