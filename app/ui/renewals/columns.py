@@ -1,5 +1,6 @@
 """The columns of the renewals, on the screen; what is printed says the same in its own order."""
 
+from collections.abc import Callable
 from datetime import date
 
 from app.language import _
@@ -14,7 +15,7 @@ HIGH, NOTABLE = 0.25, 0.12  # chances of loss from which the ink says so too
 SOON = 30  # days
 
 
-def columns(today: date) -> list[Column[RenewalRow]]:
+def columns(today: Callable[[], date]) -> list[Column[RenewalRow]]:
     """Return what the table shows of a renewal."""
     return [
         Column("customer", _("Customer"), lambda row: row.customer, strong=True, optional=False,
@@ -22,11 +23,11 @@ def columns(today: date) -> list[Column[RenewalRow]]:
         Column("contract", _("Contract"), lambda row: row.contract, width=116),
         Column("value", _("Yearly value"), yearly_value, sort=lambda row: row.value, align="end",
                width=98),
-        Column("due_on", _("Due"), lambda row: due_words(row, today), sort=lambda row: row.due_on,
+        Column("due_on", _("Due"), lambda row: due_words(row, today()), sort=lambda row: row.due_on,
                tooltip=lambda row: formats.long_day(row.due_on), width=98),
-        Column("notice_by", _("Say no by"), lambda row: notice_words(row, today),
-               sort=lambda row: row.notice_by, ink=lambda row: _notice_ink(row, today),
-               tooltip=lambda row: _notice_tooltip(row, today), width=98,
+        Column("notice_by", _("Say no by"), lambda row: notice_words(row, today()),
+               sort=lambda row: row.notice_by, ink=lambda row: _notice_ink(row, today()),
+               tooltip=lambda row: _notice_tooltip(row, today()), width=98,
                explained=_("The last day on which the customer, or we, can still end it")),
         Column("risk", _("Chance of loss"), risk_words, sort=lambda row: row.risk,
                ink=_risk_ink, tooltip=lambda row: row.chance(), width=178,
@@ -35,7 +36,7 @@ def columns(today: date) -> list[Column[RenewalRow]]:
                width=88, explained=_("Yearly value × chance of loss, and a part for reduction")),
         Column("reasons", _("Why"), reasons, tooltip=reasons_in_lines, width=244),
         Column("owner", _("Owner"), lambda row: row.owner, width=100),
-        Column("next_step", _("Next step"), lambda row: next_step(row, today), width=190),
+        Column("next_step", _("Next step"), lambda row: next_step(row, today()), width=190),
     ]  # fmt: skip
 
 

@@ -75,6 +75,15 @@ class Heading(QWidget):
         """Return whether the list is of some renewals alone."""
         return not self._part.isHidden()
 
+    def is_narrow(self) -> bool:
+        """Return whether there may be open renewals that are not in the list."""
+        return self.is_part() or self.within_days() is not None or bool(self.filter.text())
+
+    def show_everything(self) -> None:
+        """Take back all that narrows the list."""
+        self.filter.clear()
+        self.look_ahead(None)
+
     def allow(self, *, outcome: bool, step: bool) -> None:
         """Say what can be done with the current renewal."""
         self.outcome.setEnabled(outcome)

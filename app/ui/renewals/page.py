@@ -104,7 +104,7 @@ class RenewalsPage(Page):
         self.heading.printing.connect(lambda: self.print_wanted.emit(self.table.rows_shown()))
         self.heading.saving.connect(lambda: self.list_wanted.emit(self.table.rows_shown()))
         self.heading.reviewing.connect(self.review_wanted)
-        self.table: Table[RenewalRow] = Table("renewals", columns.columns(self._today()))
+        self.table: Table[RenewalRow] = Table("renewals", columns.columns(self._today))
         self.table.opened.connect(self._open_customer)
         self.table.menu_wanted.connect(self._offer)
         self.table.current_changed.connect(self._follow)
@@ -162,9 +162,12 @@ class RenewalsPage(Page):
         self.charts.setVisible(not open_panel or self.height() >= ENOUGH_FOR_BOTH)
 
     def show_contract(self, contract_id: int) -> None:
-        """Go to the open renewal of a contract, as soon as it is there."""
+        """Go to the open renewal of a contract, for which the list is widened if need be."""
         self._wanted = f"{contract_id}:"
-        self._go_to_wanted()
+        if self.table.go_to(self._wanted):
+            self._wanted = ""
+        else:
+            self.reload()
 
     def show_part(self, words: str, ids: Collection[str]) -> None:
         """Show these renewals alone, under these words."""
@@ -173,9 +176,11 @@ class RenewalsPage(Page):
         self.reload()
 
     def _go_to_wanted(self) -> None:
-        if self._wanted in self._rows:
-            self.table.go_to(self._wanted)
+        """Go to the line asked for; if it is not in a list of everything, it is nowhere."""
+        if not self._wanted or self.table.go_to(self._wanted) or not self.heading.is_narrow():
             self._wanted = ""
+        else:
+            self.heading.show_everything()
 
     @Slot(object)
     def _show(self, view: "Overview") -> None:
@@ -184,7 +189,6 @@ class RenewalsPage(Page):
         rows = [row for row in view.rows if not part or row.id in self._part]
         self._rows = {row.id: row for row in rows}
         self.table.set_rows(rows)
-        self._go_to_wanted()
         if self.table.current_id() is None and rows:
             self.table.go_to(rows[0].id, scroll=False)
         self.heading.show_sums(self.table.rows_shown(), view)
@@ -193,6 +197,7 @@ class RenewalsPage(Page):
         urgent = [row for row in view.rows if _is_urgent(row, view.day)]
         self.counted.emit(len(urgent) or None)
         self.charts.show_rows(rows, view.day)
+        self._go_to_wanted()
 
     @Slot(str)
     def _filter(self, text: str) -> None:

@@ -1,5 +1,6 @@
 """The columns of the review: who called what, and what came of it."""
 
+from collections.abc import Callable
 from datetime import date
 
 from app.language import _
@@ -14,24 +15,25 @@ from app.ui.tokens import Ink
 INKS: dict[Call, Ink] = {Call.SAFE: "good", Call.WATCH: "warn", Call.AT_RISK: "bad"}
 
 
-def queue_columns(today: date) -> list[Column[ReviewRow]]:
+def queue_columns(today: Callable[[], date]) -> list[Column[ReviewRow]]:
     """Return what the table shows of a renewal that is to be reviewed."""
     return [
         _customer(),
-        Column("notice_by", _("Say no by"), lambda row: formats.day_and_month(row.notice_by, today),
-               sort=lambda row: row.notice_by,
-               tooltip=lambda row: wording.days_to_say_no((row.notice_by - today).days), width=98),
+        Column("notice_by", _("Say no by"),
+               lambda row: formats.day_and_month(row.notice_by, today()),
+               sort=lambda row: row.notice_by, width=98,
+               tooltip=lambda row: wording.days_to_say_no((row.notice_by - today()).days)),
         _horizon(),
         *_calls(),
         Column("final", _("Final call"), final_words, ink=_final_ink, width=100),
-        Column("action", _("What is done"), lambda row: action_words(row, today),
+        Column("action", _("What is done"), lambda row: action_words(row, today()),
                tooltip=lambda row: row.note, width=220),
         *_which(),
         Column("owner", _("Owner"), lambda row: row.owner, width=110),
     ]  # fmt: skip
 
 
-def past_columns(today: date) -> list[Column[ReviewRow]]:
+def past_columns(today: Callable[[], date]) -> list[Column[ReviewRow]]:
     """Return what the table shows of a review whose renewal was decided."""
     return [
         _customer(),
@@ -40,7 +42,7 @@ def past_columns(today: date) -> list[Column[ReviewRow]]:
         *_calls(),
         Column("final", _("Final call"), final_words, ink=_final_ink, width=90),
         Column("decided_on", _("Decided"), lambda row: formats.day_and_month(
-               row.decided_on or row.due_on, today),
+               row.decided_on or row.due_on, today()),
                sort=lambda row: row.decided_on or row.due_on, width=98),
         Column("surprise", _("Surprise"), surprise_words, width=220),
         *_which(),

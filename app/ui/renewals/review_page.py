@@ -105,8 +105,8 @@ class ReviewPage(Page):
         self.tools.setIcon(icons.icon("check"))
         self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.tools.setProperty("look", "button")
-        self.queue: Table[ReviewRow] = Table("review", review_columns.queue_columns(self._today()))
-        self.past: Table[ReviewRow] = Table("reviewed", review_columns.past_columns(self._today()))
+        self.queue: Table[ReviewRow] = Table("review", review_columns.queue_columns(self._today))
+        self.past: Table[ReviewRow] = Table("reviewed", review_columns.past_columns(self._today))
         self.call, self.final = CallPanel(), FinalPanel(self._today)
         self.queue.opened.connect(lambda _row: self.open_current())
         self.queue.current_changed.connect(self._follow)
@@ -114,6 +114,7 @@ class ReviewPage(Page):
         for table in (self.queue, self.past):
             table.menu_wanted.connect(partial(self._offer, table))
             self.bar.filter.searched.connect(table.filter_by)
+        self.bar.filter.left_down.connect(self.setFocus)
         self.bar.turned.connect(self._turn)
         self.tools.clicked.connect(self.open_current)
         giving = self._saver(self.call, reviewing.give)

@@ -53,7 +53,7 @@ class VendorsPage(Page):
     ) -> None:
         super().__init__(tasks, parent)
         self._today = today
-        self.vendors = EditableList(tasks, vendor_kind(today()), _vendor_fields())
+        self.vendors = EditableList(tasks, vendor_kind(today), _vendor_fields())
         self.colleagues = EditableList(tasks, colleague_kind(), _colleague_fields(today))
         self.vendors.further_wanted.connect(self._voice)
         title = QLabel(_("Vendors and colleagues"))
@@ -91,7 +91,7 @@ def kind_words() -> dict[VendorKind, str]:
     }
 
 
-def vendor_kind(today: date) -> Kind:
+def vendor_kind(today: Callable[[], date]) -> Kind:
     """Return all that the list of vendors needs."""
     columns: list[Column[VendorRow]] = [
         Column("name", _("Name"), lambda row: row.name, strong=True, optional=False, width=230),
@@ -104,7 +104,7 @@ def vendor_kind(today: date) -> Kind:
         Column("value", _("Yearly value"), values, tooltip=values,
                sort=lambda row: row.values[0][1] if row.values else 0, align="end", width=190),
         Column("upstream", _("We are bound until"),
-               lambda row: upstream(row, today), sort=lambda row: row.upstream_ends, width=150,
+               lambda row: upstream(row, today()), sort=lambda row: row.upstream_ends, width=150,
                explained=_("The first day from now on at which a commitment of ours ends")),
         Column("website", _("Website"), lambda row: row.website, width=150),
     ]  # fmt: skip

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -184,6 +184,40 @@ def test_a_renewal_asked_for_from_elsewhere_is_chosen_when_it_is_there(qtbot, ta
     last = page.table.rows_shown()[-1]
     page.show_contract(last.contract_id)
     assert page.table.current_id() == last.id
+
+
+def test_a_renewal_that_a_narrow_list_hides_is_gone_to_all_the_same(page):
+    calm = page.table.rows_shown()[1]
+    page.heading.look_ahead(30)
+    page.show_part("May", [page.table.rows_shown()[0].id])
+    page.heading.filter.setText("torn")
+    QTest.keyClick(page.heading.filter, Qt.Key.Key_Return)
+    page.show_contract(calm.contract_id)
+    assert page.current_row() == calm
+    assert len(page.table.rows_shown()) == 3
+    page._today = lambda: date(2025, 8, 1)  # ten months ahead of all of them
+    page.heading.look_ahead(30)
+    page.show_contract(calm.contract_id)
+    assert page.current_row().contract_id == calm.contract_id
+    assert page.heading.within_days() is None
+
+
+def test_a_renewal_that_is_not_there_is_not_jumped_to_later(page):
+    page.show_contract(99)
+    assert page._wanted == ""
+
+
+def test_the_days_are_told_from_the_day_it_is(renewals_book, tasks, qtbot):
+    clock = [TODAY]
+    page = RenewalsPage(tasks, lambda: clock[0])
+    qtbot.addWidget(page)
+    page.show()
+    clock[0] = TODAY + timedelta(days=40)
+    page.reload()
+    column = next(c for c in page.table.all_columns() if c.key == "notice_by")
+    row = page.table.rows_shown()[0]
+    assert column.ink(row) == "bad"
+    assert "27 days" not in column.tooltip(row)
 
 
 def test_a_loss_that_nobody_called_asks_for_the_surprise(page):

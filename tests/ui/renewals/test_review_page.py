@@ -176,6 +176,23 @@ def test_looking_back_shows_the_calls_beside_the_outcome(page, renewals_book):
     assert page._stack.currentIndex() == QUEUE
 
 
+def test_down_goes_from_the_filter_to_the_list(page):
+    page.focus_filter()
+    QTest.keyClick(page.bar.filter, Qt.Key.Key_Down)
+    assert page.focusWidget() is page.queue
+
+
+def test_the_days_are_told_from_the_day_it_is(torn_book, tasks, qtbot):
+    clock = [TODAY]
+    page = ReviewPage(tasks, lambda: clock[0], lambda: ANA)
+    qtbot.addWidget(page)
+    page.show()
+    clock[0] = TODAY + timedelta(days=40)
+    page.reload()
+    column = next(c for c in page.queue.all_columns() if c.key == "notice_by")
+    assert "27 days" not in column.tooltip(page.queue.rows_shown()[0])
+
+
 def test_an_empty_book_says_when_renewals_come_here(database, tasks, qtbot):
     page = ReviewPage(tasks, lambda: TODAY, lambda: None)
     qtbot.addWidget(page)
