@@ -23,6 +23,7 @@ from app.ui.tokens import Ink, Size
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
+UNKNOWN = (None, "")  # what a column sorts by where nothing is known
 PAINT_ROLE = Qt.ItemDataRole.UserRole + 2  # what a delegate paints: see widgets/spark.py
 
 
@@ -140,9 +141,9 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return rows
         column = self.columns[number]
         values = [((column.sort or column.text)(row), row) for row in rows]
-        known = [(self._key(value), row) for value, row in values if value is not None]
+        known = [(self._key(value), row) for value, row in values if value not in UNKNOWN]
         known.sort(key=itemgetter(0), reverse=order == Qt.SortOrder.DescendingOrder)
-        return [row for _key, row in known] + [row for value, row in values if value is None]
+        return [row for _key, row in known] + [row for value, row in values if value in UNKNOWN]
 
     def _key(self, value: Any) -> Any:
         return self._collator.sortKey(value) if isinstance(value, str) else value

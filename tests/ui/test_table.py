@@ -76,6 +76,13 @@ def test_names_sort_as_people_sort_them(table):
     assert names(table) == ["Ähre", "Nordwind 9", "Nordwind 10", "Zürich Werke"]
 
 
+@pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
+def test_a_blank_stands_last_either_way(table, order):
+    table.set_rows([*ROWS, Row(5, "", 1)])
+    table.sort_by("name", order)
+    assert names(table)[-1] == ""
+
+
 def test_numbers_sort_as_numbers(table):
     table.sort_by("value", Qt.SortOrder.DescendingOrder)
     assert names(table)[0] == "Zürich Werke"
