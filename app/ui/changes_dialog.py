@@ -58,8 +58,7 @@ class ChangesDialog(QDialog):
         self._read()
 
     def _build(self) -> None:
-        self.table: Table[Any] = Table("changes", self._columns())
-        self.table.setAccessibleName(_("Changes to this book"))
+        self.table: Table[Any] = Table("changes", _("Changes to this book"), self._columns())
         self.table.current_changed.connect(self._judge)
         filtering = SearchField(_("Filter changes…"))
         filtering.textChanged.connect(self.table.filter_by)

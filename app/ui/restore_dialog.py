@@ -178,8 +178,7 @@ class RestoreDialog(QDialog):
             wordWrap=True,
         )
         self._none.setProperty("look", "muted")
-        self._table = Table["BackupRow"]("backups", _columns())
-        self._table.setAccessibleName(_("Backups"))
+        self._table = Table["BackupRow"]("backups", _("Backups"), _columns())
         self._table.current_changed.connect(self._chosen)
         self._table.opened.connect(lambda _path: self._choose_place())
         middle = QHBoxLayout()

@@ -26,17 +26,25 @@ ROWS = FLAGS.Rows
 
 
 class Table(QTableView, Generic[Row]):
-    """Lines of one kind. Enter or a double click opens, the menu key asks what else can be done."""
+    """Lines of one kind. Enter or a double click opens, the menu key asks what else can be done.
+
+    Its state is kept under ``name``; ``title`` is what a screen reader says of it.
+    """
 
     opened = Signal(object)  # the row's id
     current_changed = Signal(object)  # the row's id, or None
     menu_wanted = Signal(object, QPoint)  # the row's id and where, in screen coordinates
 
     def __init__(
-        self, name: str, columns: Sequence[Column[Row]], parent: QWidget | None = None
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[Column[Row]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName(title)
         self._model = TableModel[Row](columns, self)
         self._current: Any = None
         self._chosen: list[Any] = []

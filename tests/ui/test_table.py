@@ -42,7 +42,7 @@ ROWS = [
 
 @pytest.fixture
 def table(qtbot):
-    table = Table("customers", COLUMNS)
+    table = Table("customers", "Customers", COLUMNS)
     qtbot.addWidget(table)
     table.resize(600, 400)
     table.set_rows(ROWS)
@@ -81,6 +81,10 @@ def test_a_blank_stands_last_either_way(table, order):
     table.set_rows([*ROWS, Row(5, "", 1)])
     table.sort_by("name", order)
     assert names(table)[-1] == ""
+
+
+def test_a_screen_reader_is_told_what_the_table_is(table):
+    assert table.accessibleName() == "Customers"
 
 
 def test_numbers_sort_as_numbers(table):
@@ -158,7 +162,7 @@ def test_widths_and_hidden_columns_are_remembered(qtbot, table, state):
     table.setColumnWidth(0, 333)
     table.setColumnHidden(1, True)
     table.sort_by("name")
-    again = Table("customers", COLUMNS)
+    again = Table("customers", "Customers", COLUMNS)
     qtbot.addWidget(again)
     state.watch_table(again)
     assert again.columnWidth(0) == 333

@@ -30,8 +30,7 @@ class HistoryView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._today = tasks, today
-        self.table = RoomyTable("customer history", self._columns())
-        self.table.setAccessibleName(_("History"))
+        self.table = RoomyTable("customer history", _("History"), self._columns())
         self._empty = Nothing(
             _("Nothing has been changed by hand yet"),
             _("What is imported has its history in the import."),

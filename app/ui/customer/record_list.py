@@ -85,8 +85,9 @@ class RecordList(QWidget):
 
     def _build(self) -> None:
         section = self.section
-        self.table = RoomyTable(f"customer {section.key}", section.columns(self._today))
-        self.table.setAccessibleName(section.title)
+        self.table = RoomyTable(
+            f"customer {section.key}", section.title, section.columns(self._today)
+        )
         self.table.opened.connect(self.edit)
         self.table.menu_wanted.connect(self._open_menu)
         self.table.current_changed.connect(self._judge)

@@ -15,11 +15,15 @@ class RoomyTable(Table[Any]):
     """Where the others leave too little for the column that stretches, the table scrolls."""
 
     def __init__(
-        self, name: str, columns: Sequence[Column[Any]], parent: QWidget | None = None
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[Column[Any]],
+        parent: QWidget | None = None,
     ) -> None:
         self._widest = next((n for n, column in enumerate(columns) if column.stretch), None)
         self._least = 0 if self._widest is None else columns[self._widest].width
-        super().__init__(name, columns, parent)
+        super().__init__(name, title, columns, parent)
 
     @override
     def setColumnHidden(self, column: int, hide: bool) -> None:

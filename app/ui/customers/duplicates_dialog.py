@@ -61,8 +61,7 @@ class DuplicatesDialog(QDialog):
     def _build(self) -> None:
         self.found = QLabel(_("Comparing your customers…"))
         self.found.setProperty("look", "muted")
-        self.table = RoomyTable("duplicates", _columns())
-        self.table.setAccessibleName(_("Customers that may be one"))
+        self.table = RoomyTable("duplicates", _("Customers that may be one"), _columns())
         self.table.opened.connect(self._merge)
         self.table.current_changed.connect(self._judge)
         QShortcut(QKeySequence(APART_KEY), self.table, self._tell_apart).setContext(

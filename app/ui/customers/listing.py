@@ -28,7 +28,7 @@ class CustomerTable(RoomyTable):
     delete_wanted = Signal()
 
     def __init__(self, today: "Clock", bar: SelectionBar, parent: QWidget | None = None) -> None:
-        super().__init__("customers", listed.columns(today), parent)
+        super().__init__("customers", _("Customers"), listed.columns(today), parent)
         self._bar = bar
         keys = [column.key for column in self.all_columns()]
         self.setItemDelegateForColumn(keys.index("level"), StandingDelegate(self))
@@ -36,7 +36,6 @@ class CustomerTable(RoomyTable):
         for key in listed.HIDDEN:
             self.setColumnHidden(keys.index(key), True)
         self.sort_by("name")
-        self.setAccessibleName(_("Customers"))
         self.menu_wanted.connect(self._open_menu)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -39,8 +39,7 @@ class AnswersView(QWidget):
         self._tasks, self._today = tasks, today
         self._rows: dict[int, AnswerRow] = {}
         self.search = SearchField(_("Filter answers…"))
-        self.table: Table[AnswerRow] = Table("answers", self._columns())
-        self.table.setAccessibleName(_("Answers"))
+        self.table: Table[AnswerRow] = Table("answers", _("Answers"), self._columns())
         self.search.searched.connect(self.table.filter_by)
         self.search.left_down.connect(self.table.setFocus)
         self._seen = QPushButton(icons.icon("check"), _("Mark as seen"))

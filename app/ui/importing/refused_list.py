@@ -46,6 +46,7 @@ class RefusedList(QWidget):
         self._rows: list[RefusedRow] = []
         self._table = Table[RefusedRow](
             "refused",
+            _("Rows that are not taken"),
             [
                 Column("file", _("File"), lambda row: row.file, width=150),
                 Column(
@@ -65,7 +66,6 @@ class RefusedList(QWidget):
                 ),
             ],
         )
-        self._table.setAccessibleName(_("Rows that are not taken"))
         self._said = QLabel()
         self._said.setProperty("look", "caption")
         self._trouble = ErrorLine()

@@ -29,8 +29,9 @@ class FactsList(QWidget):
         self.back.setProperty("look", "quiet")
         self.back.setToolTip(with_keys(_("Back to the table"), "Esc"))
         self.back.clicked.connect(self.left)
-        self.table = FittedTable[FactRow]("insight_facts", _columns())
-        self.table.setAccessibleName(_("What the figure rests on"))
+        self.table = FittedTable[FactRow](
+            "insight_facts", _("What the figure rests on"), _columns()
+        )
         self.table.opened.connect(self._open)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -106,8 +106,8 @@ class TableSet(QWidget):
             table.deleteLater()
         self.tables = []
         for number, spec in enumerate(self._specs):
-            table = FittedTable[Any](f"insights_{self._name}_{number}", spec.columns(insight))
-            table.setAccessibleName(spec.title)
+            name = f"insights_{self._name}_{number}"
+            table = FittedTable[Any](name, spec.title, spec.columns(insight))
             table.opened.connect(self._open)
             table.menu_wanted.connect(self._offer)
             self._stack.addWidget(table)

@@ -75,7 +75,9 @@ class ForecastPage(Page):
         self._currencies.idClicked.connect(self._turn)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(Space.XS)
-        self.vendors: Table[VendorLine] = Table("forecast", vendor_columns(lambda: self._shown))
+        self.vendors: Table[VendorLine] = Table(
+            "forecast", _("Forecast by vendor"), vendor_columns(lambda: self._shown)
+        )
         self.vendors.opened.connect(self._open_vendor)
         self._lay_out()
         self.setFocusProxy(self.vendors)

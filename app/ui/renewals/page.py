@@ -104,7 +104,9 @@ class RenewalsPage(Page):
         self.heading.printing.connect(lambda: self.print_wanted.emit(self.table.rows_shown()))
         self.heading.saving.connect(lambda: self.list_wanted.emit(self.table.rows_shown()))
         self.heading.reviewing.connect(self.review_wanted)
-        self.table: Table[RenewalRow] = Table("renewals", columns.columns(self._today))
+        self.table: Table[RenewalRow] = Table(
+            "renewals", _("Renewals"), columns.columns(self._today)
+        )
         self.table.opened.connect(self._open_customer)
         self.table.menu_wanted.connect(self._offer)
         self.table.current_changed.connect(self._follow)

@@ -105,8 +105,12 @@ class ReviewPage(Page):
         self.tools.setIcon(icons.icon("check"))
         self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.tools.setProperty("look", "button")
-        self.queue: Table[ReviewRow] = Table("review", review_columns.queue_columns(self._today))
-        self.past: Table[ReviewRow] = Table("reviewed", review_columns.past_columns(self._today))
+        self.queue: Table[ReviewRow] = Table(
+            "review", _("To review"), review_columns.queue_columns(self._today)
+        )
+        self.past: Table[ReviewRow] = Table(
+            "reviewed", _("Looking back"), review_columns.past_columns(self._today)
+        )
         self.call, self.final = CallPanel(), FinalPanel(self._today)
         self.queue.opened.connect(lambda _row: self.open_current())
         self.queue.current_changed.connect(self._follow)

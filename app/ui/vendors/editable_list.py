@@ -68,7 +68,7 @@ class EditableList(QWidget):
         self._tasks, self._kind = tasks, kind
         self._rows: dict[Any, Any] = {}
         self._wanted: int | None = None  # the record to be edited, once it is loaded
-        self.table: Table[Any] = Table(kind.name, kind.columns)
+        self.table: Table[Any] = Table(kind.name, kind.title, kind.columns)
         self.editor = Editor()
         self._saver = Saver(tasks, self.editor, kind.save, self._theirs)
         self._saver.kept.connect(self._kept)
