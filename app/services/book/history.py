@@ -6,6 +6,7 @@ deleted should be gone some day.
 """
 
 import json
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -122,13 +123,18 @@ def undo(session: Session, change_set: int) -> str:
 def forget(session: Session, now: datetime) -> None:
     """Let go of the values of actions older than 90 days, of so many at once.
 
-    The oldest go first, so that the rest can wait for the next time.
+    The oldest go first, so that the rest can wait for the next time. Where a clock was wrong for
+    once, what came before is no older for that.
     """
     begun = _forgotten(session)
+    young = select(func.min(ChangeSet.id)).where(
+        ChangeSet.id > begun, ChangeSet.at.between(now - KEPT, now)
+    )
     aged = (
         select(ChangeSet.id, func.count(Change.id))
         .outerjoin(Change, Change.change_set_id == ChangeSet.id)
         .where(ChangeSet.id > begun, ChangeSet.at < now - KEPT)
+        .where(ChangeSet.id < (session.scalar(young) or sys.maxsize))
         .group_by(ChangeSet.id)
         .order_by(ChangeSet.id)
         .limit(AT_ONCE)

@@ -229,6 +229,29 @@ def test_of_what_was_done_91_days_ago_only_the_fact_is_kept(database, nordwind):
         history.undo(session, 2)
 
 
+def test_a_clock_that_was_wrong_for_once_makes_nothing_else_older(database, nordwind):
+    rename(database, nordwind, "Südwind")
+    rename(database, nordwind, "Westwind")
+    with database.write() as session:
+        session.get(ChangeSet, 3).at -= timedelta(days=2_000)
+    forget(database)
+    undo(database)
+    assert next_labels(database)[0] == "Renamed to Südwind"
+    aged(database, 91)
+    forget(database)
+    assert next_labels(database) == (None, None)
+
+
+def test_a_clock_that_was_ahead_for_once_keeps_nothing_longer(database, nordwind):
+    with database.write() as session:
+        session.get(ChangeSet, 1).at += timedelta(days=2_000)
+    rename(database, nordwind, "Südwind")
+    with database.write() as session:
+        session.get(ChangeSet, 2).at -= timedelta(days=91)
+    forget(database)
+    assert next_labels(database)[0] is None
+
+
 def test_forgetting_goes_on_where_it_stopped(database, nordwind, monkeypatch):
     monkeypatch.setattr(history, "AT_ONCE", 1)
     rename(database, nordwind, "Südwind")
