@@ -17,7 +17,7 @@ from app.services.book.held import Held, held
 from app.services.book.keys import KeyringUnavailable
 from app.services.book.passphrase import Slots
 from app.services.book.paths import Profile
-from app.services.errors import Unavailable
+from app.services.errors import Invalid, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +34,13 @@ def change_key(
     """Encrypt a book that nobody has open with another key, and keep that one from now on.
 
     With a ``passphrase`` the new key is wrapped by it. Refused where neither the keyring nor a
-    passphrase would have it. The recovery code of ``new`` must have been kept by the user before.
+    passphrase would have it, and without one where it alone is to open the book. The recovery code
+    of ``new`` must have been kept by the user before.
     """
     old_id = str(files.book_id(path))
+    always = Slots(profile.keys).is_always_asked(old_id)
+    if always and not passphrase:
+        raise Invalid("passphrase", _("Type the passphrase that is to open the book from now on."))
     half_made = files.beside(path, "rekeying")
     kept = _("The key was not changed; the book is as it was.")
     in_use = _("Another program is using “{name}”. Close it there and try again.")
@@ -50,7 +54,6 @@ def change_key(
             _rekey(half_made, old, new)
             new_id = str(files.book_id(half_made))
             _must_be_same(book, half_made, new, other_id=new_id != old_id)
-            always = Slots(profile.keys).is_always_asked(old_id)
             _remember(new_id, new, profile, passphrase, always, keyring_seconds)
             book.give_way(half_made)
         finally:

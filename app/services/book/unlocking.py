@@ -91,11 +91,12 @@ def _known_key(
         return recovery.read(unlock.recovery_code)
     if unlock.passphrase:
         return slots.open(book_id, unlock.passphrase)
-    trouble = ""
-    try:
-        key = keys.find(book_id, keyring_seconds)
-    except KeyringUnavailable as error:
-        key, trouble = None, str(error)
+    key, trouble = None, ""
+    if not slots.is_always_asked(book_id):
+        try:
+            key = keys.find(book_id, keyring_seconds)
+        except KeyringUnavailable as error:
+            trouble = str(error)
     if key is None:
         raise Locked(
             _locked(path, slots.has(book_id)),

@@ -79,6 +79,23 @@ def test_a_passphrase_wraps_the_new_key_and_the_old_slot_goes(book, profile):
     assert Slots(profile.keys).open(files.book_id(book), WORDS) == NEW
 
 
+@pytest.mark.usefixtures("known")
+def test_where_the_passphrase_is_always_asked_for_the_keyring_never_has_the_key(
+    book, profile, ring
+):
+    Slots(profile.keys).store(files.book_id(book), OLD, WORDS, always=True)
+    with pytest.raises(Locked):  # though the keyring was not reached when it was to forget
+        opening.open_book(book, profile)
+    before, known = book.read_bytes(), dict(ring.entries)
+    with pytest.raises(Invalid, match="Type the passphrase"):
+        rekeying.change_key(book, OLD, NEW, profile)
+    assert (book.read_bytes(), ring.entries) == (before, known)
+    rekeying.change_key(book, OLD, NEW, profile, passphrase=WORDS)
+    assert ring.entries == {}
+    with opening.open_book(book, profile, Unlock(passphrase=WORDS)) as again:
+        assert again.database.key == NEW
+
+
 def test_where_nothing_would_keep_the_new_key_the_old_one_stays(book, profile):
     keyring.set_keyring(NoRing())
     before = book.read_bytes()
