@@ -138,7 +138,7 @@ def _found(paths: Iterable[Path]) -> list[Kept]:
     for path in paths:
         named = _NAMED.fullmatch(path.stem)
         with suppress(OSError, ValueError):  # gone meanwhile, or no day of any calendar
-            if named and not path.name.startswith("."):
+            if named and not path.name.startswith(".~"):
                 made = datetime.strptime(named[1], _STAMP)  # noqa: DTZ007 – as the clock here said
                 there.append(Kept(path, made, path.stat().st_size))
     return sorted(there, key=lambda each: (each.made, each.path), reverse=True)

@@ -118,6 +118,16 @@ def test_older_ones_are_thinned_out_and_nothing_else_is_touched(opened, root):
     }
 
 
+def test_backups_of_a_hidden_book_are_found_and_thinned_out_too(book, root):
+    hidden = book.rename(book.with_name(".mine.rapport"))
+    database = Database(hidden, KEY)
+    for hours in range(3):
+        change(database)
+        automatic.keep_one(database, root, NOW + timedelta(hours=hours))
+    database.close()
+    assert [each.made for each in automatic.kept(root, hidden)] == [NOW + timedelta(hours=2)]
+
+
 def test_books_of_one_name_stay_apart(opened, root, tmp_path):
     other = tmp_path / "elsewhere" / opened.path.name
     assert automatic.folder_of(root, other) != automatic.folder_of(root, opened.path)
