@@ -252,6 +252,8 @@ def cause(number: int | None, path: Path) -> str:
         )
     elif number in {errno.ENOENT, errno.ENOTDIR}:
         sentence = _("The folder “{folder}” is not there. Its drive may not be connected.")
+    elif number == errno.ENAMETOOLONG:
+        sentence = _("The name “{name}” is too long for its drive. Choose a shorter one.")
     else:
         sentence = _(
             "The drive of “{name}” does not answer. Check it or the network, and try again."

@@ -128,6 +128,7 @@ def test_a_private_file_that_cannot_be_written_leaves_the_old_one(tmp_path):
         (errno.EROFS, "read-only"),
         (errno.EACCES, "read-only"),
         (errno.ENOENT, "is not there"),
+        (errno.ENAMETOOLONG, "is too long"),
         (errno.EIO, "does not answer"),
     ],
 )
