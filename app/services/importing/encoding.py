@@ -89,7 +89,8 @@ def _by_line(file: BinaryIO, found: Callable[[str], None]) -> Iterator[str]:
             line = raw.decode("utf-8")
             spoken = spoken or not line.isascii()
         except UnicodeDecodeError as error:
-            if spoken and not fallback and _cut(raw, error):
+            told = spoken or not raw[: error.start].isascii()
+            if told and not fallback and _cut(raw, error):
                 yield raw[: error.start].decode("utf-8") + LOST
                 continue
             if not fallback:

@@ -174,6 +174,11 @@ def test_a_file_cut_in_the_middle_of_a_letter_is_not_misread(file):
     assert rows[1][1] == ["x", "M\udc80"]  # which no value accepts
 
 
+def test_a_file_cut_in_the_middle_of_a_letter_of_its_only_line_of_them_is_not_misread(file):
+    _header, rows = parse(file("t.csv", "a,b\nÄrger,Grü".encode()[:-1]))
+    assert rows == [(2, ["Ärger", "Gr\udc80"])]
+
+
 def test_utf_16_cut_in_the_middle_of_a_letter_is_not_misread(file):
     _header, rows = parse(file("t.csv", "a,b\nx,y\n".encode("utf-16") + b"z"))
     assert rows[-1][1] == ["\udc80", ""] or isinstance(rows[-1][1], Fault)
