@@ -141,16 +141,12 @@ class TimelinePanel(QWidget):
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.setAutoRepeat(False)
         delete.activated.connect(self._delete)
-        self._empty = Nothing(
-            _("Nothing has happened here yet"),
-            _("Calls, tickets, promises and answers will stand here, the newest first."),
-            _("Log the first one"),
-            self.log_wanted.emit,
-        )
+        self._empty = _nothing_yet(self.log_wanted.emit)
+        self._no_fit = _nothing_fits(lambda: self._buttons.button(0).click())
         below = QWidget()
         self._stack = QStackedLayout(below)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
+        for part in (self.list, self._empty, self._no_fit):
+            self._stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.S, 0, 0)
         column.setSpacing(Space.S)
@@ -255,8 +251,8 @@ class TimelinePanel(QWidget):
         return not is_older and (self._newer is None or place <= self._newer)
 
     def _show_empty(self) -> None:
-        none = not self.model.rows and not self._kinds
-        self._stack.setCurrentWidget(self._empty if none else self.list)
+        none = self._no_fit if self._kinds else self._empty
+        self._stack.setCurrentWidget(self.list if self.model.rows else none)
 
     def _at_top(self) -> bool:
         bar = self.list.verticalScrollBar()
@@ -273,3 +269,16 @@ class TimelinePanel(QWidget):
         if index.isValid():
             row = index.data(ROW_ROLE)
             self.delete_wanted.emit(row.kind, row.id)
+
+
+def _nothing_yet(log: Callable[[], object]) -> Nothing:
+    return Nothing(
+        _("Nothing has happened here yet"),
+        _("Calls, tickets, promises and answers will stand here, the newest first."),
+        _("Log the first one"),
+        log,
+    )
+
+
+def _nothing_fits(widen: Callable[[], object]) -> Nothing:
+    return Nothing(_("Nothing of this kind yet"), "", _("Show everything"), widen)

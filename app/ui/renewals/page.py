@@ -138,7 +138,7 @@ class RenewalsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(self.charts)
-        column.addWidget(self.table, 1)
+        column.addLayout(self._lines(), 1)
         column.addWidget(self.outcomes)
         column.addWidget(self.steps)
         self._stack = QStackedLayout()
@@ -149,6 +149,16 @@ class RenewalsPage(Page):
         whole.setSpacing(Space.M)
         whole.addWidget(self.heading)
         whole.addLayout(self._stack, 1)
+
+    def _lines(self) -> QStackedLayout:
+        """Return the place of the table, and of what is said where nothing in it fits."""
+        none = EmptyState(
+            "filter", _("No renewal fits."), "", _("Show all"), self.heading.show_everything
+        )
+        self._shown = QStackedLayout()
+        for part in (self.table, none):
+            self._shown.addWidget(part)
+        return self._shown
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,7 +203,7 @@ class RenewalsPage(Page):
         self.table.set_rows(rows)
         if self.table.current_id() is None and rows:
             self.table.go_to(rows[0].id, scroll=False)
-        self.heading.show_sums(self.table.rows_shown(), view)
+        self._sum_up(view)
         self._stack.setCurrentIndex(FILLED if view.rows else NOT_SO_SOON if view.waiting else NONE)
         self._follow(self.table.current_id())
         urgent = [row for row in view.rows if _is_urgent(row, view.day)]
@@ -205,7 +215,12 @@ class RenewalsPage(Page):
     def _filter(self, text: str) -> None:
         self.table.filter_by(text)
         if self._view is not None:
-            self.heading.show_sums(self.table.rows_shown(), self._view)
+            self._sum_up(self._view)
+
+    def _sum_up(self, view: "Overview") -> None:
+        rows = self.table.rows_shown()
+        self.heading.show_sums(rows, view)
+        self._shown.setCurrentIndex(0 if rows else 1)
 
     @Slot(object)
     def _open_customer(self, row_id: str) -> None:

@@ -32,7 +32,7 @@ else:
     reviewing = later("app.services.contracts.reviewing")
     reviews = later("app.services.contracts.reviews")
 
-QUEUE, PAST, NONE, NO_PAST = range(4)  # what the page shows under its heading
+QUEUE, PAST, NONE, NO_PAST, NO_FIT = range(5)  # what the page shows under its heading
 AnyPanel = CallPanel | FinalPanel
 
 
@@ -118,6 +118,7 @@ class ReviewPage(Page):
         for table in (self.queue, self.past):
             table.menu_wanted.connect(partial(self._offer, table))
             self.bar.filter.searched.connect(table.filter_by)
+        self.bar.filter.searched.connect(lambda _text: self._turn())
         self.bar.filter.left_down.connect(self.setFocus)
         self.bar.turned.connect(self._turn)
         self.tools.clicked.connect(self.open_current)
@@ -141,7 +142,10 @@ class ReviewPage(Page):
         column.addWidget(self.call)
         column.addWidget(self.final)
         self._stack = QStackedLayout()
-        for part in (at_work, self.past, _nothing(self.list_wanted.emit), _no_past()):
+        no_fit = EmptyState(
+            "filter", _("No review fits."), "", _("Show all"), self.bar.filter.clear
+        )
+        for part in (at_work, self.past, _nothing(self.list_wanted.emit), _no_past(), no_fit):
             self._stack.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(Space.XL, 0, Space.XL, Space.L)
@@ -172,7 +176,8 @@ class ReviewPage(Page):
         self._status.setText(words)
         self._status.setVisible(bool(rows))
         empty, filled = (NO_PAST, PAST) if back else (NONE, QUEUE)
-        self._stack.setCurrentIndex(filled if rows else empty)
+        fitting = (self.past if back else self.queue).rows_shown()
+        self._stack.setCurrentIndex(filled if fitting else NO_FIT if rows else empty)
         self.tools.setEnabled(bool(rows) and not back)
         self.setFocusProxy(self.past if back else self.queue)
 

@@ -249,3 +249,11 @@ def test_the_first_entry_takes_the_place_of_the_invitation(qtbot, tasks, panel):
     panel.show_customer(QUIET)
     assert panel._stack.currentWidget() is panel.list
     assert told(panel) == ["The first"]
+
+
+def test_where_nothing_is_of_a_kind_everything_is_offered(panel):
+    panel._buttons.button(2).click()
+    assert panel._no_fit.isVisible()
+    panel._no_fit.focusProxy().click()
+    assert panel.list.isVisible()
+    assert panel.model.rows

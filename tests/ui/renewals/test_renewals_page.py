@@ -134,6 +134,15 @@ def test_filtering_moves_the_sums(page):
     assert page.heading._sums.text().startswith("1 renewal · €9,000 a year")
 
 
+def test_where_nothing_fits_the_filter_all_are_offered(page):
+    page.heading.filter.setText("nobody")
+    QTest.keyClick(page.heading.filter, Qt.Key.Key_Return)
+    assert not page.table.isVisible()
+    page._shown.currentWidget().button.click()
+    assert page.table.isVisible()
+    assert texts(page, "customer") == ["Torn", "Calm", "Free"]
+
+
 def test_a_point_of_the_chart_leads_to_its_line(page):
     chart = page.charts.chart
     calm = page.table.rows_shown()[1]

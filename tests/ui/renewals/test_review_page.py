@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.models.kinds import Call
 from app.services.contracts import reviewing
-from app.ui.renewals.review_page import NONE, PAST, QUEUE, ReviewPage
+from app.ui.renewals.review_page import NO_FIT, NONE, PAST, QUEUE, ReviewPage
 
 TODAY = date(2026, 5, 4)
 ANA = 1  # the colleague of the small book
@@ -174,6 +174,15 @@ def test_looking_back_shows_the_calls_beside_the_outcome(page, renewals_book):
     )
     page.bar.look_back(back=False)
     assert page._stack.currentIndex() == QUEUE
+
+
+def test_where_nothing_fits_the_filter_all_are_offered(page):
+    page.bar.filter.setText("nobody")
+    QTest.keyClick(page.bar.filter, Qt.Key.Key_Return)
+    assert page._stack.currentIndex() == NO_FIT
+    page._stack.currentWidget().button.click()
+    assert page._stack.currentIndex() == QUEUE
+    assert len(page.queue.rows_shown()) == 3
 
 
 def test_down_goes_from_the_filter_to_the_list(page):
