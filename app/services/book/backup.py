@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.language import _, ngettext
-from app.services.book import files, reading
+from app.services.book import files, raw, reading
 from app.services.errors import Unavailable
 from app.services.progress import Progress, silent
 
@@ -137,7 +137,8 @@ def _prove(
 def _copy(backup: Path, half_made: Path, key: bytes | None) -> None:
     """Copy the bytes; changes that still stand in a log beside the backup belong to it."""
     files.remove(half_made)
-    shutil.copyfile(backup, half_made)
+    with raw.opened(backup) as content, half_made.open("xb") as copy:  # it may be the open book
+        shutil.copyfileobj(content, copy)
     log_beside = backup.with_name(backup.name + "-wal")
     if log_beside.exists():
         shutil.copyfile(log_beside, half_made.with_name(half_made.name + "-wal"))

@@ -91,6 +91,7 @@ class Database:
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded into it."""
         self.engine.dispose()
+        self._presence.forget()
         _forget_writes(self.engine.dialect)
 
     def _must_be_in_place(self) -> None:

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from app.language import _
+from app.services.book import raw
 from app.services.errors import Conflict, NotFound, Unavailable
 
 SUFFIX = ".rapport"
@@ -50,7 +51,7 @@ def kind_of(path: Path) -> Kind:
         return Kind.MISSING
     if not path.is_file():
         return Kind.SOMETHING_ELSE
-    with path.open("rb") as file:
+    with raw.opened(path) as file:
         start = file.read(_SAMPLE_BYTES)
     if not start:
         return Kind.EMPTY
@@ -95,7 +96,7 @@ def not_a_book(path: Path) -> str:
 
 def book_id(path: Path) -> str | None:
     """Return an encrypted book's salt in hex, which its copies and backups share; None if plain."""
-    with path.open("rb") as file:
+    with raw.opened(path) as file:
         start = file.read(SALT_BYTES)
     return None if start == _SQLITE_HEADER else start.hex()
 
@@ -148,7 +149,7 @@ def settle(finished: Path, target: Path) -> None:
 
     What SQLite left of an earlier file of that name is moved aside: it would be read into this one.
     """
-    _sync(finished)
+    raw.sync(finished)
     if target.exists():
         raise already_there(target)
     _set_aside(target)
@@ -177,7 +178,7 @@ def already_there(target: Path) -> Conflict:
 
 def replace(finished: Path, target: Path) -> None:
     """Put a finished file in the place of the one of that name, in one step."""
-    _sync(finished)
+    raw.sync(finished)
     finished.replace(target)
     sync_folder(target.parent)
 
@@ -272,16 +273,10 @@ def _looks_random(start: bytes) -> bool:
     return sum((start.count(value) - expected) ** 2 / expected for value in range(256)) < 500
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
 def must_be_writable(path: Path) -> None:
     """Try it, for what systems say about rights is not always so; SQLite needs the folder too."""
     if path.exists():
-        with path.open("r+b"):
-            pass
+        raw.try_to_write(path)
     import tempfile  # at the window's start nothing is written yet
 
     with tempfile.TemporaryFile(dir=path.parent):

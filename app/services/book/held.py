@@ -11,9 +11,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from app.services.book import files, reading
+from app.services.book import files, raw, reading
 from app.services.errors import Unavailable
 
 _BUSY = 5  # SQLite's number for a file that another program has
@@ -21,21 +20,15 @@ _BUSY = 5  # SQLite's number for a file that another program has
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A book with all of it in its file. It is read through these two and opened nowhere else.
-
-    A POSIX system lets go of all that a program has locked in a file as soon as it closes that
-    file anywhere.
-    """
+    """A book with all of it in its file, and the one connection through which it is open."""
 
     path: Path
     connection: reading.Connection
-    _bytes: BinaryIO
 
     def copy_to(self, copy: Path) -> None:
         """Write the file's bytes as they are, never over another file."""
-        self._bytes.seek(0)
-        with copy.open("xb") as file:
-            shutil.copyfileobj(self._bytes, file)
+        with raw.opened(self.path) as content, copy.open("xb") as file:
+            shutil.copyfileobj(content, file)
             file.flush()
             os.fsync(file.fileno())
 
@@ -43,7 +36,6 @@ class Held:
         """Put a finished file in the book's place; whoever waited for it finds that one."""
         if sys.platform == "win32":  # a file that is open keeps its place there
             self.connection.close()
-            self._bytes.close()
         files.remove_log(self.path)
         files.replace(finished, self.path)
 
@@ -51,13 +43,13 @@ class Held:
 @contextmanager
 def held(path: Path, key: bytes | None, in_use: str) -> Generator[Held, None, None]:
     """Keep all others out until the block ends; raise the sentence ``in_use`` if one is in."""
-    with path.open("rb") as content:
+    with raw.opened(path):
         connection = reading.connect(reading.address(path, "mode=rw"))
         try:
             reading.unlock(connection, key)
             if not _taken(connection):
                 raise Unavailable(in_use)
-            yield Held(path, connection, content)
+            yield Held(path, connection)
         finally:
             connection.close()
 

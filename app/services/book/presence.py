@@ -13,7 +13,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from app.language import _
-from app.services.book import files
+from app.services.book import files, raw
 from app.services.errors import Unavailable
 
 log = logging.getLogger(__name__)
@@ -42,12 +42,15 @@ class Presence:
         self._path = path
         self._log = path.with_name(path.name + "-wal")
         self._known: _Known = None
+        self._raw: tuple[int, int] | None = None  # what is kept of its bytes
         self._known_log: _Known = None
 
     def remember(self) -> None:
         """Take the file that lies there for the one that is open, unless one is known already."""
         if self._known is None:
             self._known = _look(self._path)
+        if self._raw is None and self._known is not None:
+            self._raw = raw.keep(self._path)
         self.remember_log()
 
     def remember_log(self) -> None:
@@ -56,8 +59,10 @@ class Presence:
             self._known_log = _look(self._log)
 
     def forget(self) -> None:
-        """Know none, until the next is opened."""
+        """Know none, until the next is opened; to be called once SQLite has closed the file."""
         self._known = None
+        raw.let_go(self._raw)
+        self._raw = None
 
     def found(self) -> Found:
         """Tell what lies there now; where nothing was remembered, all is well."""
