@@ -21,6 +21,7 @@ from app.services.errors import Invalid
 
 LINE_MARKS = re.compile(r"^\s*(?:(?P<mark>[!?])\s*(?P<text>\S.*)|vs\.?\s+(?P<rival>\S.*))$", re.I)
 DUE = re.compile(r"[\s,]+(?:by|until|till|before|due|on|in|within|bis(?: zum)?|am|zum)\s+", re.I)
+NUMBER = re.compile(r"(?!.*\d{4})(?:(?:at|um)\s+)?[\d./ ]*\d[,;!]*$", re.I)
 FEW = 4  # words that may be a day without such a word before it: "… tomorrow", "… end of month"
 LONGEST = 80  # characters of a day in words; what is longer is none, however often it says "by"
 SHORTEST = 3  # letters of such a word: "so" and "do" are weekdays only to those who write "am So"
@@ -136,12 +137,16 @@ def _split_at_stance(text: str) -> tuple[str, str]:
 
 
 def _endings(words: str) -> Iterable[tuple[int, str]]:
-    """Yield where a day may begin and what it would be, the longest ending first."""
+    """Yield where a day may begin and what it would be, the longest ending first.
+
+    Without a word that leads to a day, a number is one with its year or a point at its end: else
+    "upgrade to 11.4" would be due in April.
+    """
     for lead in DUE.finditer(words, max(0, len(words) - LONGEST)):
         yield lead.start(), words[lead.start() :].strip(" ,")
     starts = [match.start() for match in re.finditer(r"\S+", words)]
     for start in starts[-FEW:]:
-        if len(words) - start >= SHORTEST:
+        if len(words) - start >= SHORTEST and not NUMBER.match(words[start:]):
             yield start, words[start:]
 
 

@@ -38,6 +38,16 @@ def understood(note):
         ("! Angebot bis Mo", "Angebot", date(2026, 5, 11)),
         ("! Friday", "Friday", None),
         ("! deliver on 31.02.2026", "deliver on 31.02.2026", None),
+        ("! upgrade firmware to 11.4", "upgrade firmware to 11.4", None),
+        ("! install v 3.12", "install v 3.12", None),
+        ("! stay at 11.4!", "stay at 11.4!", None),
+        ("! offer support 24/7", "offer support 24/7", None),
+        ("! Preis senken um 10", "Preis senken um 10", None),
+        ("! Bericht 12.5.", "Bericht", date(2026, 5, 12)),
+        ("! Bericht 12.5.2026", "Bericht", date(2026, 5, 12)),
+        ("! send quote 2026-05-12", "send quote", date(2026, 5, 12)),
+        ("! send quote by 12/5", "send quote", date(2026, 5, 12)),
+        ("! Treffen Freitag um 9", "Treffen Freitag um 9", FRIDAY),
     ],
 )
 def test_a_line_beginning_with_an_exclamation_mark_is_a_promise(line, text, due):
