@@ -1,9 +1,11 @@
 """The command that logs an interaction, as the quick log does."""
 
 from datetime import UTC, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from typing_extensions import override
 
 from app.cli.answering import Asked
 from app.language import _
@@ -13,11 +15,24 @@ from app.services.customers import interactions
 from app.services.customers.interactions import LogDraft
 
 
+class _Signed(click.ParamType[int]):
+    """A whole number, its minus as on the keyboard or as Rapport writes it."""
+
+    name = "integer"
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            return int(str(value).replace("−", "-"))
+        except ValueError:
+            self.fail(_("“{text}” is no whole number.").format(text=value), param, ctx)
+
+
 @click.command()
 @click.argument("customer")
 @click.option("--kind", required=True, type=click.Choice([kind.value for kind in InteractionKind]))
 @click.option("--direction", type=click.Choice([way.value for way in Direction]))
-@click.option("--feeling", type=int, help=_("From −2 to 2."))
+@click.option("--feeling", type=_Signed(), help=_("From −2 to 2."))
 @click.option("--contact", multiple=True, help=_("Name or e-mail address."))
 @click.option("--at", default="", help=_("When it was, as you would say it; now if not given."))
 @click.option("--note", default="", help=_("With lines that begin with ! ? or vs understood."))

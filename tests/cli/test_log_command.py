@@ -21,6 +21,11 @@ def test_a_log_moves_the_standing_at_once(rapport):
     assert {name for name in before if before[name] != after[name]} == {CUSTOMER}
 
 
+def test_a_minus_is_taken_as_the_help_writes_it(rapport):
+    for minus in ("−2", "-2"):
+        assert rapport("log", CUSTOMER, "--kind", "call", "--feeling", minus)["interaction"]
+
+
 def test_a_feeling_of_seven_is_refused(rapport):
     assert "2" in rapport("log", CUSTOMER, "--kind", "call", "--feeling", "7", status=1)
 

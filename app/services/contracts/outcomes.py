@@ -142,11 +142,8 @@ def save_next_step(session: Session, draft: NextStepDraft, today: date) -> int:
 def stored(session: Session, draft: OutcomeDraft | NextStepDraft, today: date) -> RenewalRow | None:
     """Return the line that a draft was made from, as it stands now; None if it is gone."""
     customer = _contract(session, draft.contract_id).customer_id
-    rows = [
-        row
-        for row in renewals.due(session, today, everything=True, customer_ids=[customer])
-        if row.contract_id == draft.contract_id
-    ]
+    due = renewals.due(session, today, everything=True, customer_ids=[customer])
+    rows = [row for row in due if row.contract_id == draft.contract_id]
     by_id = {row.renewal_id: row for row in rows if row.renewal_id is not None}
     by_day = {row.due_on: row for row in rows}
     return by_id.get(draft.renewal_id or 0) or by_day.get(draft.due_on)
