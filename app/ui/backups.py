@@ -60,7 +60,7 @@ class Backups(QObject):
         self._book, self._now = book, now
         self._trouble = ""
         self._job: Job | None = None
-        self._under_way = False
+        self._under_way = self._again = False
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._hourly = QTimer(self, interval=EVERY_HOUR)
         for timer in (self._soon, self._hourly):
@@ -120,7 +120,11 @@ class Backups(QObject):
         self._make(automatic.keep_daily)
 
     def make(self) -> Job | None:
-        """Make one if anything changed, or wait for one that is under way; then `ended`."""
+        """Make one if anything changed, and where one is under way, another after it; then `ended`.
+
+        That one may have been begun before the last change was made.
+        """
+        self._again = self._job is not None
         return self._make(automatic.keep_one)
 
     def _make(self, keep: "Callable[..., object]") -> Job | None:
@@ -137,9 +141,11 @@ class Backups(QObject):
 
     @Slot(object)
     def _made(self, _made: object) -> None:
+        again = self._again
         self._over()
         self._trouble = ""
-        self.ended.emit()
+        if not (again and self.make()):
+            self.ended.emit()
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
@@ -152,7 +158,7 @@ class Backups(QObject):
         self.ended.emit()
 
     def _over(self) -> None:
-        self._job, self._under_way = None, False
+        self._job, self._under_way, self._again = None, False, False
 
     @Slot(object)
     def _complain(self, state: Backed) -> None:

@@ -39,6 +39,11 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else QLocale().toString(_qdate(value), _four_digit_years())
 
 
+def month_first() -> bool:
+    """Return whether 3/4 is the fourth of March here."""
+    return QLocale().dateFormat(SHORT).lower().startswith("m")
+
+
 def read_day(text: str) -> date | None:
     """Return the day that `day` writes like this, or None."""
     found = QLocale().toDate(text, _four_digit_years())
@@ -53,7 +58,7 @@ def long_day(value: date) -> str:
 def day_and_month(value: date, today: date) -> str:
     """Return "22 Nov", and the year only where it is not this one."""
     pattern = "d MMM" if value.year == today.year else "d MMM yyyy"
-    if QLocale().dateFormat(SHORT).lower().startswith("m"):
+    if month_first():
         pattern = pattern.replace("d MMM", "MMM d").replace("d yyyy", "d, yyyy")
     return QLocale().toString(_qdate(value), pattern)
 

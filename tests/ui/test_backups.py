@@ -137,6 +137,30 @@ def window(qtbot, real, state, theme, tmp_path, profile, book, clock):
     return window
 
 
+def test_what_changed_while_one_was_made_is_in_another_before_it_is_over(
+    backups, tasks, profile, database, clock, monkeypatch
+):
+    held, ended = [], []
+    backups.ended.connect(lambda: ended.append(len(automatic.every(profile.backups))))
+    change(database)
+    monkeypatch.setattr(tasks, "_submit", held.append)
+    backups.daily()
+    held.pop().run()
+    assert ended == [1]
+    clock.now += DAY
+    change(database)
+    backups.daily()
+    daily = held.pop()
+    assert backups.make() is not None  # the window wants to close
+    change(database)
+    clock.now += timedelta(minutes=1)
+    daily.run()
+    assert ended == [1]
+    held.pop().run()
+    assert ended == [1, 2]  # the day before's, and of today the last
+    assert held == []
+
+
 def test_closing_makes_a_backup_first_and_only_if_one_is_due(qtbot, window, profile):
     window.close()
     assert window.isVisible()

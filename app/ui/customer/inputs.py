@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 from app.language import _
 from app.services.errors import Invalid
 from app.ui import formats
-from app.ui.renewals.fields import day_parser, typed_amount
+from app.ui.widgets import typed
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.typed import day_parser
 
 Kind = Literal["text", "lines", "past", "future", "choice", "number", "money"]
 LINES_HEIGHT = 76
@@ -135,6 +136,6 @@ def _money(field: Field, currency: Callable[[], str]) -> Input:
         line.setText("" if value is None else formats.number(value / 10**digits, shown))
 
     def read() -> int | None:
-        return typed_amount(field.key, line.text(), currency())
+        return typed.amount(field.key, line.text(), currency())
 
     return Input(line, show, read)

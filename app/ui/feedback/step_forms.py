@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QW
 from app.language import _
 from app.services.errors import Invalid
 from app.ui.later import later
-from app.ui.renewals.fields import day_parser
 from app.ui.tokens import Space
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.form import Form
+from app.ui.widgets.typed import day_parser
 
 if TYPE_CHECKING:
     from app.services.feedback import loops

@@ -11,13 +11,14 @@ from typing_extensions import override
 from app.language import _
 from app.services.book.drafts import merge
 from app.services.customers.mentions import Person
+from app.ui import formats
 from app.ui.later import later
 from app.ui.logging.choice_row import Choice, ChoiceRow
 from app.ui.logging.feeling_row import FeelingRow
 from app.ui.logging.interaction_pane import WHEN_WIDTH, directions, kinds
 from app.ui.logging.note_field import NoteField
 from app.ui.logging.pane import Pane, Store, Subject
-from app.ui.logging.when_field import WhenField, languages, month_first
+from app.ui.logging.when_field import WhenField, languages
 from app.ui.tokens import Space
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class CorrectionPane(Pane):
             self._draft,
             kind=self.kind.value(),
             when=self.when.text(),
-            month_first=month_first(),
+            month_first=formats.month_first(),
             direction=self.direction.value() or None,
             two_way=self.two_way.value() == "yes",
             feeling=self.feeling.feeling(),

@@ -11,13 +11,14 @@ from typing_extensions import override
 from app.language import _
 from app.models.kinds import Direction, InteractionKind
 from app.services.customers.mentions import Person
+from app.ui import formats
 from app.ui.later import later
 from app.ui.logging.choice_row import Choice, ChoiceRow
 from app.ui.logging.feeling_row import FeelingRow
 from app.ui.logging.note_field import NoteField
 from app.ui.logging.pane import Pane, Store, Subject
 from app.ui.logging.understood_strip import UnderstoodStrip
-from app.ui.logging.when_field import WhenField, languages, month_first
+from app.ui.logging.when_field import WhenField, languages
 from app.ui.tokens import Space
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class InteractionPane(Pane):
             colleague_id=subject.by,
             kind=kind,
             when=self.when.text(),
-            month_first=month_first(),
+            month_first=formats.month_first(),
             direction=None if ours else self.direction.value(),
             two_way=False if ours else None,
             feeling=self.feeling.feeling(),
@@ -148,7 +149,9 @@ class InteractionPane(Pane):
         spoken = self.when.spoken()
         now = self.now()
         said_on = datetime.combine(spoken.day, now.timetz()) if spoken else now
-        self.strip.reading.read(self.note.text(), self._people, said_on, month_first=month_first())
+        self.strip.reading.read(
+            self.note.text(), self._people, said_on, month_first=formats.month_first()
+        )
         self._show()
 
     @Slot()

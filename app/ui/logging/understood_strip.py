@@ -18,6 +18,7 @@ from typing_extensions import override
 from app.language import _
 from app.ui import icons
 from app.ui.logging.reading import NEW, ChipData, Reading, Tone
+from app.ui.mnemonics import literal
 from app.ui.tokens import Ink, Space
 from app.ui.widgets.flow_layout import FlowLayout
 
@@ -126,7 +127,7 @@ class UnderstoodStrip(QWidget):
         menu = QMenu(chip)
         for person in data.choices:
             name = _("Add as a new contact") if person == NEW else person.name
-            menu.addAction(name, partial(self._choose, data, person))
+            menu.addAction(literal(name), partial(self._choose, data, person))
         menu.addAction(_("Nobody"), partial(self._drop, data))
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
@@ -160,7 +161,7 @@ class _Chip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        text = QPushButton(icons.icon(data.icon, INKS[data.tone]), _shortened(data.text))
+        text = QPushButton(icons.icon(data.icon, INKS[data.tone]), literal(_shortened(data.text)))
         text.setProperty("look", "quiet")
         text.setToolTip(data.text)
         text.setAccessibleName(data.text)

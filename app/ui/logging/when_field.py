@@ -84,7 +84,9 @@ class WhenField(QWidget):
         self.field.setAccessibleDescription(words)
 
     def _read(self) -> Spoken | None:
-        return spoken_time.at_once(self.text(), self._now(), ahead=False, month_first=month_first())
+        return spoken_time.at_once(
+            self.text(), self._now(), ahead=False, month_first=formats.month_first()
+        )
 
 
 def in_words(spoken: Spoken, now: datetime) -> str:
@@ -99,8 +101,3 @@ def in_words(spoken: Spoken, now: datetime) -> str:
 def languages() -> list[str]:
     """Return the languages of the system, best first."""
     return QLocale.system().uiLanguages()
-
-
-def month_first() -> bool:
-    """Return whether the system writes 3/4 for the fourth of March."""
-    return QLocale().dateFormat(QLocale.FormatType.ShortFormat).lower().startswith("m")

@@ -21,9 +21,9 @@ from app.ui.later import later
 from app.ui.meanwhile import Place
 from app.ui.renewals.call_panel import call_offers, fill
 from app.ui.renewals.choices import Choices
-from app.ui.renewals.fields import day_parser
 from app.ui.renewals.panel import Panel
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.typed import day_parser
 
 if TYPE_CHECKING:
     from app.services.contracts import reviewing

@@ -18,6 +18,7 @@ from app.language import _, ngettext
 from app.services.contracts import wording
 from app.services.contracts.renewal_rows import Overview, RenewalRow, totals
 from app.ui import formats, icons
+from app.ui.mnemonics import literal
 from app.ui.tokens import Space
 from app.ui.widgets.search_field import SearchField
 
@@ -67,7 +68,7 @@ class Heading(QWidget):
 
     def show_part(self, words: str) -> None:
         """Say of which renewals alone the list is, until the user wants all again."""
-        self._part.setText(_("{what} ✕").format(what=words))
+        self._part.setText(_("{what} ✕").format(what=literal(words)))
         self._part.setAccessibleName(_("Only {what}").format(what=words))
         self._part.show()
 

@@ -26,10 +26,11 @@ from app.services.errors import Invalid
 from app.ui import formats
 from app.ui.later import later
 from app.ui.meanwhile import Place
-from app.ui.renewals.fields import AmountField, day_parser
+from app.ui.renewals.amount_field import AmountField
 from app.ui.renewals.panel import Panel
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.typed import day_parser
 
 if TYPE_CHECKING:
     from app.services.contracts import outcomes

@@ -124,6 +124,7 @@ class RenewalsPage(Page):
         for keys, do in (("O", self.record_outcome), ("N", self.plan_step)):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.setAutoRepeat(False)
             shortcut.activated.connect(do)
         self.heading.outcome.clicked.connect(self.record_outcome)
         self.heading.step.clicked.connect(self.plan_step)

@@ -12,9 +12,9 @@ from app.language import _
 from app.services.contracts.renewal_rows import RenewalRow
 from app.services.errors import Invalid
 from app.ui.later import later
-from app.ui.renewals.fields import day_parser
 from app.ui.renewals.panel import Panel
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.typed import day_parser
 
 if TYPE_CHECKING:
     from app.services.contracts import outcomes

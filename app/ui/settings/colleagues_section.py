@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.language import _
 from app.ui.later import later
-from app.ui.renewals.fields import day_parser
 from app.ui.settings.section import Section
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
 from app.ui.vendors.editable_list import EditableList
 from app.ui.vendors.page import colleague_kind
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.typed import day_parser
 
 if TYPE_CHECKING:
     from app.services.contracts import colleagues

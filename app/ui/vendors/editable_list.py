@@ -143,6 +143,7 @@ class EditableList(QWidget):
         self.editor.left.connect(self.table.setFocus)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.setAutoRepeat(False)
         delete.activated.connect(self.delete_selected)
 
     @Slot(object)

@@ -21,12 +21,12 @@ from app.models.kinds import VendorKind
 from app.ui import formats
 from app.ui.later import later
 from app.ui.page import Page
-from app.ui.renewals.fields import day_parser
 from app.ui.table_model import Column
 from app.ui.tasks import Tasks
 from app.ui.tokens import Space
 from app.ui.vendors.editable_list import EditableList, Kind
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.typed import day_parser
 
 if TYPE_CHECKING:
     from app.services.contracts import colleagues, vendors

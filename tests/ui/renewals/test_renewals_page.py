@@ -9,8 +9,9 @@ from app.models.kinds import Call, Outcome, Surprise
 from app.services.contracts import outcomes, renewals, reviewing
 from app.services.contracts.reviewing import ManagerDraft
 from app.services.errors import Invalid
-from app.ui.renewals.fields import AmountField, day_parser
+from app.ui.renewals.amount_field import AmountField
 from app.ui.renewals.page import FILLED, NONE, NOT_SO_SOON, RenewalsPage
+from app.ui.widgets.typed import day_parser
 
 TODAY = date(2026, 5, 4)
 
