@@ -21,9 +21,7 @@ class InlineTasks(Tasks):
     From `hold` until `go_on` the work waits, as behind an import.
     """
 
-    def __init__(self):
-        super().__init__()
-        self._held = None
+    _held = None
 
     @override
     def _submit(self, job):
@@ -64,19 +62,12 @@ def tasks(database, qapp):
 
 
 @pytest.fixture
-def hold(tasks, monkeypatch):
-    """Hold all work from a call on, as behind an import, until what the call returned is called."""
+def hold(tasks):
+    """Hold all work from a call on, until what the call returned is called."""
 
     def begin():
-        waiting = []
-        monkeypatch.setattr(tasks, "_submit", waiting.append)
-
-        def let_go():
-            monkeypatch.setattr(tasks, "_submit", lambda job: job.run())
-            for job in waiting:
-                job.run()
-
-        return let_go
+        tasks.hold()
+        return tasks.go_on
 
     return begin
 

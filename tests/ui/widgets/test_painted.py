@@ -82,6 +82,7 @@ class Row:
 def test_tables_paint_bands_and_lines(qtbot, direction):
     table = Table(
         "standings",
+        "Standings",
         [
             Column("band", "Standing", lambda row: "54", paint=lambda row: row.band, width=200),
             Column("spark", "Year", lambda row: "rising", paint=lambda row: row.spark),
