@@ -131,9 +131,7 @@ def _money(field: Field, currency: Callable[[], str]) -> Input:
     line = QLineEdit()
 
     def show(value: int | None) -> None:
-        digits = formats.minor_digits(currency())
-        shown = 0 if value is not None and value % 10**digits == 0 else digits
-        line.setText("" if value is None else formats.number(value / 10**digits, shown))
+        line.setText(typed.amount_as_typed(value, currency()))
 
     def read() -> int | None:
         return typed.amount(field.key, line.text(), currency())

@@ -21,10 +21,7 @@ class AmountField(QLineEdit):
 
     def show_minor(self, minor: int | None) -> None:
         """Show another amount of the same currency."""
-        digits = formats.minor_digits(self._currency)
-        whole = minor is not None and minor % 10**digits == 0
-        text = "" if minor is None else formats.number(minor / 10**digits, 0 if whole else digits)
-        self.setText(text)
+        self.setText(typed.amount_as_typed(minor, self._currency))
 
     def said(self, minor: int | None) -> str:
         """Return an amount of this currency in words."""

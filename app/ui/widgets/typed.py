@@ -22,6 +22,14 @@ AROUND = re.compile(r"^[^\d.,+-]+|[^\d.,]+$")  # a currency's sign or letters, a
 MOST = 10**13  # of the currency's own unit
 
 
+def amount_as_typed(minor: int | None, currency: str) -> str:
+    """Return an amount in minor units as one types it, without its currency; "" for None."""
+    if minor is None:
+        return ""
+    digits = formats.minor_digits(currency)
+    return formats.number(minor / 10**digits, digits if minor % 10**digits else 0)
+
+
 def amount(key: str, text: str, currency: str) -> int | None:
     """Return an amount in minor units, None where nothing stands; raises Invalid for the field."""
     bare = AROUND.sub("", text.strip())
